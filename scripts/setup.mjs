@@ -1,0 +1,110 @@
+// Installs what is missing: npm packages, a Rust that can build wasm, the wasm-bindgen CLI, browsers.
+// `npm start` and `npm test` both begin here. Each step is skipped when it is done already.
+import crypto from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { browsers, cache, debian, nativeCargo, root, run, rustupHasWasm, TARGET, wasmBindgen, wasmBindgenRoot, wasmBindgenVersion, which } from "./toolchain.mjs";
+
+class SetupError extends Error {}
+
+/** Runs a command under a line that shows how long it has been at it; its output only where it fails. */
+async function step(title, command, args, { env = process.env, mayFail = false } = {}) {
+  const began = Date.now();
+  const seconds = () => Math.round((Date.now() - began) / 1000);
+  let last = "";
+  const tty = process.stdout.isTTY;
+  const show = () => tty ? process.stdout.write(`\r\x1b[K  ${title} … ${seconds()} s  ${last.slice(0, 60)}`) : console.log(`  ${title} … ${seconds()} s  ${last.slice(0, 80)}`);
+  if (!tty) console.log(`  ${title} …`);
+  const timer = setInterval(show, tty ? 500 : 20_000);
+  const { code, output } = await run(command, args, { env, onLine: (line) => { if (line.trim()) last = line.trim(); } });
+  clearInterval(timer);
+  if (tty) process.stdout.write("\r\x1b[K");
+  console.log(`  ${title}: ${code === 0 ? "done" : "failed"}, ${seconds()} s`);
+  if (code !== 0 && !mayFail) throw new SetupError(`${title} failed (${command} ${args.join(" ")}):\n${output.split("\n").slice(-25).join("\n")}`);
+  return code === 0;
+}
+
+/** Installs Debian packages; the reason why not, if it cannot. */
+async function apt(title, packages) {
+  if (!fs.existsSync("/usr/bin/apt-get")) return "there is no apt-get here";
+  const isRoot = process.getuid?.() === 0;
+  const sudo = isRoot ? [] : ["sudo", "-n"];
+  if (!isRoot && !which("sudo")) return "installing needs root";
+  const call = (...args) => [...sudo, "apt-get", "-o", "DPkg::Lock::Timeout=300", ...args];
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const attempt = async (args, name) => step(name, args[0], args.slice(1), { env, mayFail: true });
+  if (!(await attempt(call("update"), "apt-get update"))) return "`apt-get update` failed";
+  if (!(await attempt(call("install", "-y", "--no-install-recommends", ...packages), title))) return `\`apt-get install ${packages.join(" ")}\` failed`;
+  return undefined;
+}
+
+async function npmPackages() {
+  const lock = fs.readFileSync(path.join(root, "package-lock.json"));
+  const hash = crypto.createHash("sha256").update(lock).digest("hex");
+  const stamp = path.join(root, "node_modules", ".eventsource-wasm-lock");
+  if (fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === hash) return;
+  await step("npm packages", "npm", ["ci"]);
+  fs.writeFileSync(stamp, hash);
+}
+
+async function rust() {
+  const hasRustup = which("rustup") !== undefined;
+  if (!(hasRustup && rustupHasWasm()) && !debian.has()) {
+    const added = hasRustup && (await step("rustup's wasm target", which("rustup"), ["target", "add", TARGET], { mayFail: true }));
+    if (!added) {
+      const why = await apt("Debian's Rust for wasm", debian.packages);
+      if (why) throw new SetupError(`Rust for wasm is missing and ${why}: install rustup (rustup.rs), run \`rustup target add ${TARGET}\`, and try again.`);
+    }
+  }
+  // Build scripts and native tests link with the system's compiler.
+  if (!which("cc", "gcc")) {
+    const why = await apt("a C linker", ["gcc", "libc6-dev"]);
+    if (why) throw new SetupError(`A C linker is missing and ${why}: install gcc and try again.`);
+  }
+}
+
+async function wasmBindgenCli() {
+  if (fs.existsSync(wasmBindgen()) && fs.existsSync(wasmBindgen("wasm-bindgen-test-runner"))) return;
+  const version = wasmBindgenVersion();
+  const { command, env } = nativeCargo();
+  fs.mkdirSync(cache, { recursive: true });
+  // Not --locked: see CONTRIBUTING.md. Less optimised, it compiles in half the time and runs as fast as we need.
+  const target = path.join(cache, "target-wasm-bindgen-cli");
+  await step(`wasm-bindgen CLI ${version} (some minutes, once)`, command, ["install", "wasm-bindgen-cli", "--version", `=${version}`, "--root", wasmBindgenRoot()], {
+    env: { ...env, CARGO_PROFILE_RELEASE_OPT_LEVEL: "1", CARGO_TARGET_DIR: target },
+  });
+  fs.rmSync(target, { recursive: true, force: true });
+}
+
+/** Only tests need them, so here a missing one is told, not thrown. */
+async function browserBinaries() {
+  const missing = [];
+  if (!browsers.chromium()) missing.push("chromium");
+  if (!browsers.firefox()) missing.push("firefox-esr");
+  if (missing.length === 0) return;
+  const why = await apt(`browsers: ${missing.join(", ")}`, missing);
+  if (why) console.log(`  ${missing.join(" and ")} not found, and ${why}: install a Chromium and a Firefox, or name them in CHROMIUM and FIREFOX; only \`npm test\` needs them.`);
+}
+
+export async function setup() {
+  const began = Date.now();
+  console.log("set-up");
+  await npmPackages();
+  await rust();
+  await wasmBindgenCli();
+  await browserBinaries();
+  console.log(`set-up: ready, ${((Date.now() - began) / 1000).toFixed(1)} s`);
+}
+
+/** For a script's top level: a failure is told in its own words, without a stack. */
+export async function orExit(work) {
+  try {
+    return await work();
+  } catch (error) {
+    console.error(error instanceof SetupError ? `\n${error.message}` : error);
+    process.exit(1);
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await orExit(setup);

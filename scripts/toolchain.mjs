@@ -1,0 +1,110 @@
+// What set-up finds or installs, and how build and tests call it. Node only: no npm package is needed here.
+import { execFileSync, spawn } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+export const root = path.dirname(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname));
+export const TARGET = "wasm32-unknown-unknown";
+
+/** Shared by all clones of a user: compiled tools, and std for wasm. */
+export const cache = path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), ".cache"), "eventsource-wasm");
+
+const cargoHome = process.env.CARGO_HOME || path.join(os.homedir(), ".cargo");
+
+/** Debian's rustc-web: complete with std for wasm as source, beside any rustup. */
+export const debian = {
+  packages: ["rustc-web", "cargo-web", "rust-web-src", "rust-web-clippy", "rustfmt-web", "lld-22"],
+  has: () => ["/usr/bin/cargo", "/usr/bin/rustc", "/usr/bin/clippy-driver", "/usr/bin/wasm-ld-22", "/usr/lib/rustlib/src/rust/library/std"].every((file) => fs.existsSync(file)),
+};
+
+const capture = (command, args, env) => {
+  try {
+    return execFileSync(command, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], env: env ?? process.env }).trim();
+  } catch {
+    return undefined;
+  }
+};
+
+export const which = (...names) =>
+  names
+    .flatMap((name) => [...(process.env.PATH || "").split(path.delimiter), path.join(cargoHome, "bin")].map((dir) => path.join(dir, name)))
+    .find((file) => fs.existsSync(file));
+
+/** Whether rustup's toolchain can build for wasm by itself. */
+export function rustupHasWasm() {
+  const rustup = which("rustup");
+  return rustup !== undefined && (capture(rustup, ["target", "list", "--installed"]) ?? "").split("\n").includes(TARGET);
+}
+
+/** The cargo for native code: the user's own where there is one. */
+export function nativeCargo() {
+  return { command: which("cargo") ?? "/usr/bin/cargo", args: [], env: { ...process.env } };
+}
+
+/**
+ * The cargo for wasm. `purpose` keys the target folder: the package is built without panic messages
+ * where std can be built along, the tests need them.
+ */
+export function wasmCargo(purpose) {
+  const remap = [[root, ""], [cargoHome, "cargo"]].map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
+  const runner = { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: wasmBindgen("wasm-bindgen-test-runner") };
+  if (rustupHasWasm())
+    return {
+      command: which("cargo"),
+      args: ["--target", TARGET],
+      env: { ...process.env, ...runner, RUSTFLAGS: remap.join(" "), CARGO_TARGET_DIR: path.join(cache, `target-${purpose}`) },
+    };
+  const version = capture("/usr/bin/rustc", ["--version"])?.split(" ")[1] ?? "debian";
+  const flags = purpose === "build" ? [...remap, "-Zunstable-options", "-Cpanic=immediate-abort"] : remap;
+  return {
+    command: "/usr/bin/cargo",
+    args: ["-Zbuild-std=std,panic_abort", "--target", TARGET],
+    env: {
+      ...process.env,
+      ...runner,
+      PATH: `/usr/bin:${process.env.PATH}`,
+      RUSTC: "/usr/bin/rustc",
+      RUSTC_BOOTSTRAP: "1",
+      RUSTFLAGS: flags.join(" "),
+      CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER: "wasm-ld-22",
+      CARGO_TARGET_DIR: path.join(cache, `target-${purpose}-${version}`),
+    },
+  };
+}
+
+/** The version of wasm-bindgen that Cargo.lock pins: the CLI has to equal it. */
+export function wasmBindgenVersion() {
+  const lock = fs.readFileSync(path.join(root, "Cargo.lock"), "utf8");
+  return /name = "wasm-bindgen"\nversion = "([^"]+)"/.exec(lock)[1];
+}
+
+export const wasmBindgenRoot = () => path.join(cache, `wasm-bindgen-${wasmBindgenVersion()}`);
+export const wasmBindgen = (tool = "wasm-bindgen") => path.join(wasmBindgenRoot(), "bin", tool);
+
+export const browsers = {
+  chromium: () => process.env.CHROMIUM || which("chromium", "chromium-browser", "google-chrome"),
+  firefox: () => process.env.FIREFOX || which("firefox-esr", "firefox"),
+};
+
+/** Runs a command; its output goes to `onLine` line by line. Resolves with exit code and all output. */
+export function run(command, args, { cwd = root, env = process.env, onLine = (line) => console.log(line) } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    let rest = "";
+    const take = (data) => {
+      output += data;
+      const lines = (rest + data).split("\n");
+      rest = lines.pop();
+      lines.forEach(onLine);
+    };
+    child.stdout.setEncoding("utf8").on("data", take);
+    child.stderr.setEncoding("utf8").on("data", take);
+    child.on("error", (error) => resolve({ code: 127, output: output + error.message }));
+    child.on("close", (code) => {
+      if (rest) onLine(rest);
+      resolve({ code: code ?? 1, output });
+    });
+  });
+}

@@ -1,0 +1,101 @@
+//! When to reconnect, and when to give up.
+
+/// The reconnection time until the server sends `retry`, in ms.
+pub const DEFAULT_RECONNECTION_TIME: u64 = 3000;
+
+/// The longest delay, in ms: timers of the web platform fire at once above it.
+pub const MAX_DELAY: u32 = i32::MAX as u32;
+
+/// Whether and when a lost connection is reestablished.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ReconnectPolicy {
+    /// Whether to reconnect at all. Default: true.
+    pub enabled: bool,
+    /// Cap of the backoff in ms; a longer reconnection time is still obeyed. Default: 30 000.
+    pub max_delay: f64,
+    /// Growth of the delay per failure in a row, from the second on. Default: 2.
+    pub factor: f64,
+    /// Share of the delay that is random, added on top, from the second failure in a row on;
+    /// see [`jitter_first`](Self::jitter_first). Default: 0.5.
+    pub jitter: f64,
+    /// Whether the first reconnect after a healthy connection has jitter too. Default: false, as the
+    /// standard has it.
+    pub jitter_first: bool,
+    /// Failures in a row before giving up. Default: none.
+    pub max_attempts: Option<u32>,
+    /// Milliseconds of failing before giving up. Default: infinite.
+    pub max_elapsed: f64,
+    /// Milliseconds that a connection must have been open to count as healthy; one event makes it so
+    /// at once. Default: 5000.
+    pub reset_after: f64,
+}
+
+impl Default for ReconnectPolicy {
+    fn default() -> Self {
+        Self {
+            enabled: true,
+            max_delay: 30_000.0,
+            factor: 2.0,
+            jitter: 0.5,
+            jitter_first: false,
+            max_attempts: None,
+            max_elapsed: f64::INFINITY,
+            reset_after: 5000.0,
+        }
+    }
+}
+
+/// The failures in a row, and what the policy makes of them.
+#[derive(Debug)]
+pub(super) struct Backoff {
+    policy: ReconnectPolicy,
+    failures: u32,
+    /// `factor` to the power of `failures - 1`.
+    growth: f64,
+    failing_since: f64,
+}
+
+impl Backoff {
+    pub(super) fn new(policy: ReconnectPolicy) -> Self {
+        Self { policy, failures: 0, growth: 1.0, failing_since: 0.0 }
+    }
+
+    pub(super) fn is_allowed(&self) -> bool {
+        self.policy.enabled
+    }
+
+    /// The connection proved healthy.
+    pub(super) fn reset(&mut self) {
+        self.failures = 0;
+    }
+
+    pub(super) fn was_open(&mut self, duration: f64) {
+        if duration >= self.policy.reset_after {
+            self.reset();
+        }
+    }
+
+    /// Counts a failure; the delay before the next attempt in ms, or none to give up.
+    pub(super) fn next_delay(&mut self, now: f64, random: f64, reconnection_time: u64) -> Option<u32> {
+        let policy = &self.policy;
+        if self.failures == 0 {
+            self.growth = 1.0;
+            self.failing_since = now;
+        } else {
+            self.growth = (self.growth * policy.factor).min(f64::MAX);
+        }
+        self.failures = self.failures.saturating_add(1);
+        if policy.max_attempts.is_some_and(|most| self.failures > most) || now - self.failing_since > policy.max_elapsed
+        {
+            return None;
+        }
+        #[allow(clippy::cast_precision_loss)] // far beyond any timer
+        let base = reconnection_time as f64;
+        let grown = base.max((base * self.growth).min(policy.max_delay));
+        let jitter = if self.failures > 1 || policy.jitter_first { policy.jitter * random } else { 0.0 };
+        // Float to integer casts saturate, and take NaN (a policy's own) for 0.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let delay = (grown * (1.0 + jitter)) as u32;
+        Some(delay.min(MAX_DELAY))
+    }
+}

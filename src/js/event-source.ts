@@ -1,0 +1,123 @@
+/** The class: a thin shell over {@link Host}, as WebIDL would make it. */
+import { EventHandler } from "./event-handler.js";
+import type { EventSourceErrorEvent } from "./failure.js";
+import { Host } from "./host.js";
+import type { EventSourceInit } from "./init.js";
+
+/** The events that every source has; others have the types that the server names. */
+export interface EventSourceEventMap {
+  open: Event;
+  message: MessageEvent<string>;
+  error: EventSourceErrorEvent;
+}
+
+type Handler<E extends Event> = (this: EventSource, event: E) => unknown;
+type Listener<E extends Event> = Handler<E> | { handleEvent(event: E): unknown };
+
+export interface EventSource {
+  addEventListener<K extends keyof EventSourceEventMap>(type: K, listener: Listener<EventSourceEventMap[K]> | null, options?: boolean | AddEventListenerOptions): void;
+  addEventListener(type: string, listener: Listener<MessageEvent<string>> | null, options?: boolean | AddEventListenerOptions): void;
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | AddEventListenerOptions): void;
+  removeEventListener<K extends keyof EventSourceEventMap>(type: K, listener: Listener<EventSourceEventMap[K]> | null, options?: boolean | EventListenerOptions): void;
+  removeEventListener(type: string, listener: Listener<MessageEvent<string>> | null, options?: boolean | EventListenerOptions): void;
+  removeEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | EventListenerOptions): void;
+}
+
+/**
+ * The [EventSource](https://html.spec.whatwg.org/multipage/server-sent-events.html#the-eventsource-interface)
+ * of the standard over `fetch`, with the options of {@link EventSourceInit}.
+ */
+export class EventSource extends EventTarget {
+  declare static readonly CONNECTING: 0;
+  declare static readonly OPEN: 1;
+  declare static readonly CLOSED: 2;
+  declare readonly CONNECTING: 0;
+  declare readonly OPEN: 1;
+  declare readonly CLOSED: 2;
+
+  readonly #host: Host;
+  readonly #withCredentials: boolean;
+  readonly #onopen = new EventHandler<Handler<Event>>(this, "open");
+  readonly #onmessage = new EventHandler<Handler<MessageEvent>>(this, "message");
+  readonly #onerror = new EventHandler<Handler<EventSourceErrorEvent>>(this, "error");
+
+  /**
+   * Connects; the first request is sent after the running script has had its turn.
+   * @param url the event stream's URL, relative to the document or the worker's script
+   * @throws {DOMException} `SyntaxError` if `url` cannot be parsed
+   * @throws {TypeError} if `init` is no object, or a GET or HEAD is to have a body
+   * @throws {Error} if WebAssembly is blocked; the message says what to allow
+   */
+  constructor(url: string | URL, init?: EventSourceInit) {
+    super();
+    if (arguments.length === 0) throw new TypeError("EventSource: the first argument, the URL, is missing.");
+    const options: unknown = init ?? {};
+    if (typeof options !== "object" && typeof options !== "function")
+      throw new TypeError(`EventSource: the second argument must be an object, not ${typeof options}.`);
+    this.#withCredentials = Boolean((options as EventSourceInit).withCredentials);
+    this.#host = new Host(this, url, options as EventSourceInit);
+  }
+
+  /** The URL that the constructor was given, resolved. */
+  get url(): string {
+    return this.#host.url;
+  }
+
+  /** Whether cookies are sent to other origins. */
+  get withCredentials(): boolean {
+    return this.#withCredentials;
+  }
+
+  /** 0 CONNECTING (also while waiting to reconnect), 1 OPEN, 2 CLOSED. */
+  get readyState(): 0 | 1 | 2 {
+    return this.#host.readyState;
+  }
+
+  /** The last event ID string, which a reconnect sends; `""` if there is none (whatwg/html#12272). */
+  get lastEventId(): string {
+    return this.#host.lastEventId;
+  }
+
+  /** Milliseconds before a lost connection is reestablished: 3000 until the server says (whatwg/html#12272). */
+  get reconnectionTime(): number {
+    return this.#host.reconnectionTime;
+  }
+
+  get onopen(): Handler<Event> | null {
+    return this.#onopen.value;
+  }
+  set onopen(handler: Handler<Event> | null) {
+    this.#onopen.value = handler;
+  }
+
+  get onmessage(): Handler<MessageEvent> | null {
+    return this.#onmessage.value;
+  }
+  set onmessage(handler: Handler<MessageEvent> | null) {
+    this.#onmessage.value = handler;
+  }
+
+  get onerror(): Handler<EventSourceErrorEvent> | null {
+    return this.#onerror.value;
+  }
+  set onerror(handler: Handler<EventSourceErrorEvent> | null) {
+    this.#onerror.value = handler;
+  }
+
+  /** Aborts the connection and any reconnecting; no event comes any more, not even of a chunk already here. */
+  close(): void {
+    this.#host.close();
+  }
+
+  static {
+    const states = { CONNECTING: 0, OPEN: 1, CLOSED: 2 };
+    for (const [name, value] of Object.entries(states))
+      for (const place of [this, this.prototype]) Object.defineProperty(place, name, { value, enumerable: true });
+    // WebIDL attributes and operations are enumerable; a class's are not.
+    for (const name of Object.getOwnPropertyNames(this.prototype))
+      if (name !== "constructor" && !(name in states)) Object.defineProperty(this.prototype, name, { enumerable: true });
+    Object.defineProperty(this.prototype, Symbol.toStringTag, { value: "EventSource", configurable: true });
+    // By this, users of npm `eventsource` (MCP's SDK among them) know that the `fetch` option works.
+    Object.defineProperty(this, Symbol.for("eventsource.supports-fetch-override"), { value: true });
+  }
+}

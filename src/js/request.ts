@@ -1,0 +1,122 @@
+/** The request of an attempt, made from the constructor's arguments. */
+import type { Attempt, EventSourceInit, FetchLike } from "./init.js";
+import { currentPlatform } from "./wasm.js";
+
+/** What Rust calls `fetch` with. */
+export interface Prepared {
+  fetch: FetchLike;
+  url: string;
+  init: RequestInit;
+}
+
+/** Why there is no request, for Rust. */
+export class RequestFailure {
+  constructor(
+    /** What of the request. */
+    readonly reason: "network" | "headers" | "body",
+    /** Another attempt would fail in the same way. */
+    readonly futile: boolean,
+    readonly error: unknown,
+  ) {}
+}
+
+/** The constructor's arguments, checked. */
+export class RequestTemplate {
+  readonly url: URL;
+  readonly reconnect: boolean;
+  readonly #init: EventSourceInit;
+  /** A one-shot body was handed to `fetch`. */
+  #bodySpent = false;
+
+  /**
+   * @throws {DOMException} `SyntaxError` if `url` cannot be parsed.
+   * @throws {TypeError} if the method cannot have a body.
+   */
+  constructor(url: unknown, init: EventSourceInit) {
+    this.url = parse(String(url));
+    this.#init = init;
+    const method = init.method === undefined ? "GET" : String(init.method).toUpperCase();
+    const isSafe = method === "GET" || method === "HEAD";
+    if (isSafe && init.body != null)
+      throw new TypeError(`EventSource: a ${method} request has no body; set \`method: "POST"\` or leave out \`body\`.`);
+    this.reconnect = init.reconnect ?? isSafe;
+  }
+
+  /** Makes the request of one attempt. @throws {RequestFailure} */
+  async prepare(attempt: Attempt): Promise<Prepared> {
+    const { withCredentials, headers, body, fetch, signal, lastEventId, reconnect, ...rest } = this.#init;
+    const { protocol } = this.url;
+    if (!fetch && protocol !== "http:" && protocol !== "https:")
+      throw new RequestFailure("network", true, new TypeError(`the scheme "${protocol}" is neither http: nor https:`));
+    const init: RequestInit = {
+      ...currentPlatform().requestDefaults,
+      ...rest,
+      headers: await this.#headers(attempt),
+      signal: attempt.signal,
+    };
+    if (withCredentials) init.credentials = "include";
+    const content = await this.#body(attempt);
+    if (content != null) init.body = content;
+    // Streaming a body up is only allowed when nothing is expected before it has ended.
+    if (isStream(content)) Object.assign(init, { duplex: "half" });
+    return { fetch: fetch ?? globalThis.fetch, url: this.url.href, init };
+  }
+
+  async #headers(attempt: Attempt): Promise<Headers> {
+    const { headers } = this.#init;
+    const given = typeof headers === "function" ? await orFailure("headers", () => headers(attempt)) : headers;
+    let made: Headers;
+    try {
+      made = new Headers(given ?? undefined);
+    } catch (error) {
+      throw new RequestFailure("headers", true, error);
+    }
+    if (!made.has("accept")) made.set("accept", "text/event-stream");
+    if (attempt.lastEventId) made.set("last-event-id", currentPlatform().lastEventIdValue(attempt.lastEventId));
+    return made;
+  }
+
+  async #body(attempt: Attempt): Promise<BodyInit | null | undefined> {
+    const { body } = this.#init;
+    if (typeof body === "function") return orFailure("body", () => body(attempt));
+    if (isStream(body)) {
+      if (this.#bodySpent)
+        throw new RequestFailure("body", true, new TypeError("a ReadableStream can be sent only once; make `body` a function that gives a new one"));
+      this.#bodySpent = true;
+    }
+    return body;
+  }
+}
+
+async function orFailure<T>(reason: RequestFailure["reason"], make: () => T | Promise<T>): Promise<T> {
+  try {
+    return await make();
+  } catch (error) {
+    throw new RequestFailure(reason, false, error);
+  }
+}
+
+function isStream(body: unknown): body is ReadableStream {
+  return typeof ReadableStream === "function" && body instanceof ReadableStream;
+}
+
+/** The URL, relative to the document or the worker's script where there is one. */
+function parse(url: string): URL {
+  const { document, location } = globalThis as { document?: { baseURI?: string }; location?: { href?: string } };
+  const base = document?.baseURI ?? location?.href;
+  try {
+    return new URL(url, base);
+  } catch {
+    throw new DOMException(
+      `EventSource: ${JSON.stringify(url)} is not a valid URL${base ? ` (base: ${base})` : "; a relative URL needs a document or a worker's location, so give an absolute one here"}.`,
+      "SyntaxError",
+    );
+  }
+}
+
+/** The UTF-8 bytes of a text, one per code unit: how `Headers` of browsers and Node takes bytes. */
+export function utf8AsBinaryString(text: string): string {
+  let binary = "";
+  for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte);
+  return binary;
+}

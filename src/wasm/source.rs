@@ -1,0 +1,294 @@
+//! One source at work: it carries out what its [`Connection`] decides.
+//!
+//! An attempt is a future (request, response, checks); the body's read loop behind it is not: its two
+//! closures live as long as the source, since a future per chunk costs more than the parsing.
+//!
+//! Every `RefCell` is borrowed for single statements only, never while JavaScript that a user can reach
+//! runs: request, `fetch`, abort, announce, dispatch, failed.
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use js_sys::{Promise, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::AbortController;
+
+use super::bindings::{self, Host, Prepared, ReadResult, Reader, RequestFailure, Response};
+use super::table;
+use crate::connection::{Action, Connection, FailureReason, ReadyState, ReconnectPolicy};
+
+/// The chunk buffer is kept between chunks up to this many bytes.
+const KEPT_CHUNK: usize = 256 << 10;
+
+type Callback = Closure<dyn FnMut(JsValue)>;
+
+pub(super) struct Source {
+    connection: RefCell<Connection>,
+    /// The class's side; gone once the source is closed, so that the class can be collected.
+    host: RefCell<Option<Host>>,
+    abort: RefCell<Option<AbortController>>,
+    reader: RefCell<Option<Reader>>,
+    timer: RefCell<Option<JsValue>>,
+    chunk: RefCell<Vec<u8>>,
+    table: RefCell<Vec<u32>>,
+    /// A `read()` is under way: the source, which owns its callbacks, must outlive it.
+    reading: RefCell<Option<Rc<Source>>>,
+    /// Counts attempts and closing, so that a late answer knows that it is not waited for.
+    turn: Cell<u32>,
+    on_read: Callback,
+    on_read_error: Callback,
+    on_timer: Callback,
+}
+
+impl Source {
+    pub(super) fn new(host: Host, last_event_id: &str, reconnect: bool) -> Rc<Self> {
+        let policy = ReconnectPolicy { enabled: reconnect, ..ReconnectPolicy::default() };
+        Rc::new_cyclic(|this: &Weak<Self>| {
+            let callback = |run: fn(&Rc<Self>, JsValue)| {
+                let this = this.clone();
+                Callback::new(move |value| {
+                    if let Some(this) = this.upgrade() {
+                        run(&this, value);
+                    }
+                })
+            };
+            Self {
+                connection: RefCell::new(Connection::new(policy, last_event_id)),
+                host: RefCell::new(Some(host)),
+                abort: RefCell::new(None),
+                reader: RefCell::new(None),
+                timer: RefCell::new(None),
+                chunk: RefCell::new(Vec::new()),
+                table: RefCell::new(Vec::new()),
+                reading: RefCell::new(None),
+                turn: Cell::new(0),
+                on_read: callback(Self::on_read),
+                on_read_error: callback(Self::on_read_error),
+                on_timer: callback(Self::on_timer),
+            }
+        })
+    }
+
+    pub(super) fn last_event_id(&self) -> String {
+        self.connection.borrow().last_event_id().to_owned()
+    }
+
+    pub(super) fn reconnection_time(&self) -> u64 {
+        self.connection.borrow().reconnection_time()
+    }
+
+    pub(super) fn start(self: &Rc<Self>) {
+        let action = self.connection.borrow_mut().start();
+        self.act(action, &JsValue::UNDEFINED, &JsValue::UNDEFINED);
+    }
+
+    pub(super) fn close(&self) {
+        self.connection.borrow_mut().close();
+        self.host.replace(None);
+        if let Some(timer) = self.timer.take() {
+            bindings::clear_timeout(&timer);
+        }
+        self.drop_request();
+    }
+
+    /// Ends the request of this attempt, wherever it is.
+    fn drop_request(&self) {
+        self.turn.set(self.turn.get().wrapping_add(1));
+        let (abort, reader) = (self.abort.take(), self.reader.take());
+        if let Some(abort) = abort {
+            abort.abort();
+        }
+        // A `fetch` of the user's own may not have looked at the signal.
+        if let Some(Ok(cancelled)) = reader.map(|reader| reader.cancel()) {
+            cancelled.then(&JsValue::UNDEFINED, IGNORE.with(|ignore| ignore.as_ref().clone()).as_ref());
+        }
+    }
+
+    fn host(&self) -> Option<Host> {
+        self.host.borrow().clone()
+    }
+
+    fn act(self: &Rc<Self>, action: Action, error: &JsValue, response: &JsValue) {
+        match action {
+            Action::Nothing | Action::Announce => {}
+            Action::Connect => spawn_local(Rc::clone(self).attempt()),
+            Action::Reestablish { reason, delay } => {
+                let Some(host) = self.host() else { return };
+                let attempt = self.connection.borrow().attempt();
+                self.drop_request();
+                host.failed(reason as u8, f64::from(delay), attempt, error, response);
+                // A listener may have closed the source.
+                if self.host.borrow().is_some() {
+                    let timer = bindings::set_timeout(self.on_timer.as_ref(), delay);
+                    self.timer.replace(Some(timer));
+                }
+            }
+            Action::Fail { reason } => {
+                let Some(host) = self.host() else { return };
+                let attempt = self.connection.borrow().attempt();
+                self.close();
+                host.failed(reason as u8, -1.0, attempt, error, response);
+            }
+        }
+    }
+
+    fn fail(self: &Rc<Self>, reason: FailureReason, futile: bool, error: &JsValue) {
+        let action = self.connection.borrow_mut().handle_failure(bindings::now(), bindings::random(), reason, futile);
+        self.act(action, error, &JsValue::UNDEFINED);
+    }
+
+    fn on_timer(self: &Rc<Self>, _: JsValue) {
+        self.timer.replace(None);
+        let action = self.connection.borrow_mut().handle_timer();
+        self.act(action, &JsValue::UNDEFINED, &JsValue::UNDEFINED);
+    }
+
+    /// [Fetches](https://html.spec.whatwg.org/multipage/server-sent-events.html#dom-eventsource) once, up to
+    /// the response's head.
+    async fn attempt(self: Rc<Self>) {
+        let Some(host) = self.host() else { return };
+        let turn = self.turn.get();
+        let Ok(abort) = AbortController::new() else { return };
+        let signal = abort.signal();
+        self.abort.replace(Some(abort));
+        let (attempt, id) = {
+            let connection = self.connection.borrow();
+            (connection.attempt(), connection.last_event_id().to_owned())
+        };
+        let prepared = JsFuture::from(host.request(attempt, &id, &signal)).await;
+        if self.turn.get() != turn {
+            return;
+        }
+        let prepared: Prepared = match prepared {
+            Ok(prepared) => prepared.unchecked_into(),
+            Err(failure) => {
+                let failure: RequestFailure = failure.unchecked_into();
+                let reason = match failure.reason().as_str() {
+                    "headers" => FailureReason::Headers,
+                    "body" => FailureReason::Body,
+                    _ => FailureReason::Network,
+                };
+                return self.fail(reason, failure.futile(), &failure.error());
+            }
+        };
+        let response = match prepared.fetch().call2(&JsValue::UNDEFINED, &prepared.url(), &prepared.init()) {
+            // A fetch-like function may answer without a promise.
+            Ok(answer) => JsFuture::from(Promise::resolve(&answer)).await,
+            Err(error) => Err(error),
+        };
+        if self.turn.get() != turn {
+            return;
+        }
+        match response {
+            Ok(response) => self.response_came(&response),
+            Err(error) => self.fail(FailureReason::Network, false, &error),
+        }
+    }
+
+    fn response_came(self: &Rc<Self>, response: &JsValue) {
+        let head: &Response = response.unchecked_ref();
+        if !response.is_object() {
+            return self.fail(FailureReason::Network, true, &JsValue::UNDEFINED);
+        }
+        let content_type = match head.headers().and_then(|headers| headers.get("content-type")) {
+            Ok(content_type) => content_type,
+            Err(error) => return self.fail(FailureReason::Network, true, &error),
+        };
+        let action =
+            self.connection.borrow_mut().handle_response(bindings::now(), head.status(), content_type.as_deref());
+        if action != Action::Announce {
+            return self.act(action, &JsValue::UNDEFINED, response);
+        }
+        let Some(host) = self.host() else { return };
+        match host.announce(response) {
+            Ok(reader) => {
+                // A listener may have closed the source: then nobody else ends the body.
+                let closed = self.host.borrow().is_none();
+                self.reader.replace(Some(reader));
+                if closed { self.drop_request() } else { self.read() }
+            }
+            Err(error) => self.fail(FailureReason::Network, true, &error),
+        }
+    }
+
+    /// Asks for the next chunk.
+    fn read(self: &Rc<Self>) {
+        let reading = self.reader.borrow().as_ref().map(Reader::read);
+        match reading {
+            Some(Ok(promise)) => {
+                self.reading.replace(Some(Rc::clone(self)));
+                promise.then(self.on_read.as_ref(), self.on_read_error.as_ref());
+            }
+            Some(Err(error)) => self.fail(FailureReason::Network, false, &error),
+            None => {}
+        }
+    }
+
+    fn on_read(self: &Rc<Self>, result: JsValue) {
+        self.reading.replace(None);
+        let Some(host) = self.host() else { return };
+        let result: ReadResult = result.unchecked_into();
+        if result.done() {
+            // The request is over: nothing to abort, and `signal` listeners need not hear of it.
+            self.abort.replace(None);
+            self.reader.replace(None);
+            return self.fail(FailureReason::End, false, &JsValue::UNDEFINED);
+        }
+        let chunk = result.value();
+        let chunk = match chunk.dyn_into::<Uint8Array>().or_else(|other| host.bytes(&other)) {
+            Ok(chunk) => chunk,
+            Err(error) => return self.fail(FailureReason::Network, true, &error),
+        };
+        let overflowed = self.interpret(&host, &chunk);
+        if self.host.borrow().is_none() {
+            return;
+        }
+        if overflowed {
+            return self.fail(FailureReason::TooLarge, true, &JsValue::UNDEFINED);
+        }
+        self.read();
+    }
+
+    /// Hands a chunk to the connection and its events to the class; tells whether an event was too large.
+    fn interpret(&self, host: &Host, chunk: &Uint8Array) -> bool {
+        let overflowed;
+        let (text, text_length, table, events);
+        {
+            let mut buffer = self.chunk.borrow_mut();
+            let mut entries = self.table.borrow_mut();
+            let length = chunk.length() as usize;
+            if buffer.len() < length {
+                buffer.resize(length, 0);
+            }
+            let bytes = buffer.get_mut(..length).unwrap_or_default();
+            chunk.copy_to(bytes);
+            let mut connection = self.connection.borrow_mut();
+            let batch = connection.handle_bytes(bytes);
+            overflowed = batch.overflowed();
+            table::write(&batch, &mut entries);
+            (text, text_length) = (batch.text().as_ptr(), batch.text().len());
+            (table, events) = (entries.as_ptr(), batch.entries().len());
+            if length > KEPT_CHUNK {
+                *buffer = Vec::new();
+            }
+        }
+        // The class copies both out before it runs any listener; only then can they move.
+        if events > 0 {
+            host.dispatch(text, text_length, table, events);
+        }
+        overflowed
+    }
+
+    fn on_read_error(self: &Rc<Self>, error: JsValue) {
+        self.reading.replace(None);
+        if self.connection.borrow().ready_state() == ReadyState::Open {
+            self.fail(FailureReason::Network, false, &error);
+        }
+    }
+}
+
+thread_local! {
+    /// For promises whose rejection tells nothing new.
+    static IGNORE: Callback = Callback::new(|_| {});
+}
