@@ -4,7 +4,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 import { orExit } from "./setup.mjs";
-import { root, run, TARGET, wasmBindgen, wasmCargo } from "./toolchain.mjs";
+import { PlainError, root, run, TARGET, wasmBindgen, wasmCargo } from "./toolchain.mjs";
 
 const at = (...parts) => path.join(root, ...parts);
 const WASM = at("build/wasm/eventsource_wasm_bg.wasm");
@@ -13,8 +13,9 @@ const WASM = at("build/wasm/eventsource_wasm_bg.wasm");
 const FEATURES = ["bulk-memory", "bulk-memory-opt", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext"];
 
 async function must(title, command, args, options = {}) {
-  const { code, output } = await run(command, args, { ...options, onLine: () => {} });
-  if (code !== 0) throw new Error(`${title} failed:\n${output}`);
+  // Only the first build takes long; then cargo's lines show that it is alive.
+  const { code, output } = await run(command, args, { ...options, onLine: (line) => /^ +(Compiling|Blocking)/.test(line) && console.log(line) });
+  if (code !== 0) throw new PlainError(`${title} failed:\n${output}`);
 }
 
 async function buildWasm() {
@@ -44,7 +45,7 @@ async function bundle() {
   const entry = ["src/js/index.ts"];
   await build({ ...common, entryPoints: entry, format: "esm", outfile: "dist/index.js" });
   await build({ ...common, entryPoints: entry, format: "cjs", outfile: "dist/index.cjs" });
-  await build({ ...common, entryPoints: entry, format: "iife", globalName: "globalThis.EventSourceWasm", outfile: "dist/eventsource-wasm.iife.js" });
+  await build({ ...common, entryPoints: entry, format: "iife", globalName: "EventSourceWasm", footer: { js: "globalThis.EventSourceWasm=EventSourceWasm;" }, outfile: "dist/eventsource-wasm.iife.js" });
   const wasmStaysFile = {
     name: "wasm-stays-file",
     setup: ({ onResolve }) => onResolve({ filter: /\.wasm$/ }, () => ({ path: "./eventsource-wasm.wasm", external: true })),

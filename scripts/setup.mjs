@@ -4,9 +4,7 @@ import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { browsers, cache, debian, nativeCargo, root, run, rustupHasWasm, TARGET, wasmBindgen, wasmBindgenRoot, wasmBindgenVersion, which } from "./toolchain.mjs";
-
-class SetupError extends Error {}
+import { browsers, cache, debian, nativeCargo, PlainError, root, run, rustupHasWasm, TARGET, wasmBindgen, wasmBindgenRoot, wasmBindgenVersion, which } from "./toolchain.mjs";
 
 /** Runs a command under a line that shows how long it has been at it; its output only where it fails. */
 async function step(title, command, args, { env = process.env, mayFail = false } = {}) {
@@ -21,7 +19,7 @@ async function step(title, command, args, { env = process.env, mayFail = false }
   clearInterval(timer);
   if (tty) process.stdout.write("\r\x1b[K");
   console.log(`  ${title}: ${code === 0 ? "done" : "failed"}, ${seconds()} s`);
-  if (code !== 0 && !mayFail) throw new SetupError(`${title} failed (${command} ${args.join(" ")}):\n${output.split("\n").slice(-25).join("\n")}`);
+  if (code !== 0 && !mayFail) throw new PlainError(`${title} failed (${command} ${args.join(" ")}):\n${output.split("\n").slice(-25).join("\n")}`);
   return code === 0;
 }
 
@@ -54,13 +52,18 @@ async function rust() {
     const added = hasRustup && (await step("rustup's wasm target", which("rustup"), ["target", "add", TARGET], { mayFail: true }));
     if (!added) {
       const why = await apt("Debian's Rust for wasm", debian.packages);
-      if (why) throw new SetupError(`Rust for wasm is missing and ${why}: install rustup (rustup.rs), run \`rustup target add ${TARGET}\`, and try again.`);
+      if (why) throw new PlainError(`Rust for wasm is missing and ${why}: install rustup (rustup.rs), run \`rustup target add ${TARGET}\`, and try again.`);
     }
+  }
+  for (const part of ["clippy", "fmt"]) {
+    const { command, env } = nativeCargo();
+    const { code } = await run(command, [part, "--version"], { env, onLine: () => {} });
+    if (code !== 0 && hasRustup) await step(`rustup's ${part}`, which("rustup"), ["component", "add", part === "fmt" ? "rustfmt" : part], { mayFail: true });
   }
   // Build scripts and native tests link with the system's compiler.
   if (!which("cc", "gcc")) {
     const why = await apt("a C linker", ["gcc", "libc6-dev"]);
-    if (why) throw new SetupError(`A C linker is missing and ${why}: install gcc and try again.`);
+    if (why) throw new PlainError(`A C linker is missing and ${why}: install gcc and try again.`);
   }
 }
 
@@ -102,7 +105,7 @@ export async function orExit(work) {
   try {
     return await work();
   } catch (error) {
-    console.error(error instanceof SetupError ? `\n${error.message}` : error);
+    console.error(error instanceof PlainError ? `\n${error.message}` : error);
     process.exit(1);
   }
 }

@@ -7,8 +7,21 @@ import path from "node:path";
 export const root = path.dirname(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname));
 export const TARGET = "wasm32-unknown-unknown";
 
-/** Shared by all clones of a user: compiled tools, and std for wasm. */
-export const cache = path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), ".cache"), "eventsource-wasm");
+/** Shared by all clones of a user: compiled tools, and std for wasm. In the project where that cannot be written. */
+export const cache = [path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), ".cache"), "eventsource-wasm"), path.join(root, ".cache")].find(writable);
+
+function writable(folder) {
+  try {
+    fs.mkdirSync(folder, { recursive: true });
+    fs.accessSync(folder, fs.constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** An error whose message is all that a reader needs: no stack. */
+export class PlainError extends Error {}
 
 const cargoHome = process.env.CARGO_HOME || path.join(os.homedir(), ".cargo");
 
@@ -43,32 +56,33 @@ export function nativeCargo() {
 }
 
 /**
- * The cargo for wasm. `purpose` keys the target folder: the package is built without panic messages
- * where std can be built along, the tests need them.
+ * The cargo for wasm. `purpose` keys its folders: the package is built without panic messages where
+ * std can be built along, the tests need them. What is compiled is shared by all clones (std alone takes
+ * a minute), what is linked is this clone's. Never native cargo's folder: another compiler uses that.
  */
 export function wasmCargo(purpose) {
-  const remap = [[root, ""], [cargoHome, "cargo"]].map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
-  const runner = { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: wasmBindgen("wasm-bindgen-test-runner") };
+  const env = {
+    ...process.env,
+    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: wasmBindgen("wasm-bindgen-test-runner"),
+    CARGO_TARGET_DIR: path.join(root, "target", `wasm-${purpose}`),
+    // Our own files have relative paths already.
+    RUSTFLAGS: `--remap-path-prefix=${cargoHome}=cargo`,
+  };
   if (rustupHasWasm())
-    return {
-      command: which("cargo"),
-      args: ["--target", TARGET],
-      env: { ...process.env, ...runner, RUSTFLAGS: remap.join(" "), CARGO_TARGET_DIR: path.join(cache, `target-${purpose}`) },
-    };
+    return { command: which("cargo"), args: ["--target", TARGET], env: { ...env, CARGO_BUILD_BUILD_DIR: path.join(cache, `target-${purpose}`) } };
   const version = capture("/usr/bin/rustc", ["--version"])?.split(" ")[1] ?? "debian";
-  const flags = purpose === "build" ? [...remap, "-Zunstable-options", "-Cpanic=immediate-abort"] : remap;
+  if (purpose === "build") env.RUSTFLAGS += " -Zunstable-options -Cpanic=immediate-abort";
   return {
     command: "/usr/bin/cargo",
     args: ["-Zbuild-std=std,panic_abort", "--target", TARGET],
     env: {
-      ...process.env,
-      ...runner,
-      PATH: `/usr/bin:${process.env.PATH}`,
+      ...env,
+      // Cargo would look in its home first for cargo-clippy, were that not in PATH.
+      PATH: ["/usr/bin", process.env.PATH, path.join(cargoHome, "bin")].join(path.delimiter),
       RUSTC: "/usr/bin/rustc",
       RUSTC_BOOTSTRAP: "1",
-      RUSTFLAGS: flags.join(" "),
       CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER: "wasm-ld-22",
-      CARGO_TARGET_DIR: path.join(cache, `target-${purpose}-${version}`),
+      CARGO_BUILD_BUILD_DIR: path.join(cache, `target-${purpose}-${version}`),
     },
   };
 }

@@ -12,6 +12,8 @@ export interface EventSourceEventMap {
 }
 
 type Handler<E extends Event> = (this: EventSource, event: E) => unknown;
+/** What reading a handler gives: loose, by which the class stays assignable to lib.dom's. */
+type AnyHandler = ((event: any) => unknown) | null;
 type Listener<E extends Event> = Handler<E> | { handleEvent(event: E): unknown };
 
 export interface EventSource {
@@ -37,9 +39,9 @@ export class EventSource extends EventTarget {
 
   readonly #host: Host;
   readonly #withCredentials: boolean;
-  readonly #onopen = new EventHandler<Handler<Event>>(this, "open");
-  readonly #onmessage = new EventHandler<Handler<MessageEvent>>(this, "message");
-  readonly #onerror = new EventHandler<Handler<EventSourceErrorEvent>>(this, "error");
+  readonly #onopen = new EventHandler<NonNullable<AnyHandler>>(this, "open");
+  readonly #onmessage = new EventHandler<NonNullable<AnyHandler>>(this, "message");
+  readonly #onerror = new EventHandler<NonNullable<AnyHandler>>(this, "error");
 
   /**
    * Connects; the first request is sent after the running script has had its turn.
@@ -83,21 +85,21 @@ export class EventSource extends EventTarget {
     return this.#host.reconnectionTime;
   }
 
-  get onopen(): Handler<Event> | null {
+  get onopen(): AnyHandler {
     return this.#onopen.value;
   }
   set onopen(handler: Handler<Event> | null) {
     this.#onopen.value = handler;
   }
 
-  get onmessage(): Handler<MessageEvent> | null {
+  get onmessage(): AnyHandler {
     return this.#onmessage.value;
   }
   set onmessage(handler: Handler<MessageEvent> | null) {
     this.#onmessage.value = handler;
   }
 
-  get onerror(): Handler<EventSourceErrorEvent> | null {
+  get onerror(): AnyHandler {
     return this.#onerror.value;
   }
   set onerror(handler: Handler<EventSourceErrorEvent> | null) {

@@ -1,0 +1,75 @@
+// `npm test`: set-up, build, then every stage; `npm test -- rust behaviour` runs the named ones.
+// A failed stage does not stop the others. The last line counts all tests: `N passed, N failed`.
+import { build, brotliSize } from "./build.mjs";
+import { orExit, setup } from "./setup.mjs";
+import { nativeCargo, root, run, wasmCargo } from "./toolchain.mjs";
+
+/** Brotli bytes that the default entry may take, bundled and minified. */
+const BUDGET = 26 * 1024;
+
+const node = (...args) => ({ command: process.execPath, args });
+const native = (...args) => ({ ...nativeCargo(), args });
+const wasm = (purpose, verb, before, after = []) => {
+  const { command, args, env } = wasmCargo(purpose);
+  return { command, args: [verb, ...before, ...args, ...after], env };
+};
+
+/** Each stage: commands to run one after the other. One without counts of its own is one test. */
+const STAGES = {
+  fmt: () => [native("fmt", "--check")],
+  clippy: () => [
+    native("clippy", "--locked", "--all-targets", "--", "-D", "warnings"),
+    wasm("test", "clippy", ["--locked", "--all-targets"], ["--", "-D", "warnings"]),
+  ],
+  rust: () => [native("test", "--locked")],
+  wasm: () => [wasm("test", "test", ["--locked", "--release", "--test", "wasm"])],
+  types: () => [node("node_modules/typescript/bin/tsc", "-p", "tsconfig.json")],
+  behaviour: () => [node("tests/behaviour/run.mjs")],
+  demo: () => [node("www/demo.test.mjs")],
+  packaging: () => [node("tests/packaging/pack.test.mjs")],
+  size: () => [],
+};
+
+/** What a command's output counts: cargo's `test result` lines, else our runners' closing line. */
+function count(output) {
+  const sum = (matches) => matches.reduce(([p, f], [, passed, failed]) => [p + Number(passed), f + Number(failed)], [0, 0]);
+  const cargo = [...output.matchAll(/test result: \w+\. (\d+) passed; (\d+) failed/g)];
+  if (cargo.length > 0) return sum(cargo);
+  return sum([...output.matchAll(/^(?:behaviour|demo|packaging): (\d+) passed, (\d+) failed/gm)]);
+}
+
+function size() {
+  const bytes = brotliSize(`${root}/dist/index.js`);
+  console.log(`dist/index.js: ${bytes} bytes in brotli, of ${BUDGET}`);
+  return bytes <= BUDGET ? [1, 0] : [0, 1];
+}
+
+async function stage(name) {
+  const began = Date.now();
+  console.log(`\n── ${name} ${"─".repeat(60 - name.length)}`);
+  let [passed, failed] = name === "size" ? size() : [0, 0];
+  for (const { command, args, env } of STAGES[name]()) {
+    const { code, output } = await run(command, args, { env });
+    let [p, f] = count(output);
+    if (p + f === 0) [p, f] = code === 0 ? [1, 0] : [0, 1];
+    if (code !== 0 && f === 0) f = 1;
+    passed += p;
+    failed += f;
+  }
+  console.log(`── ${name}: ${passed} passed, ${failed} failed, ${Math.round((Date.now() - began) / 1000)} s`);
+  return [passed, failed];
+}
+
+await orExit(async () => {
+  const asked = process.argv.slice(2);
+  const unknown = asked.filter((name) => !(name in STAGES));
+  if (unknown.length > 0) throw new Error(`no stage is called ${unknown.join(", ")}; there are: ${Object.keys(STAGES).join(", ")}`);
+  await setup();
+  await build();
+  const results = [];
+  for (const name of asked.length > 0 ? asked : Object.keys(STAGES)) results.push([name, ...(await stage(name))]);
+  console.log(`\n${results.map(([name, passed, failed]) => `${name.padEnd(10)} ${String(passed).padStart(6)} passed ${String(failed).padStart(4)} failed`).join("\n")}\n`);
+  const total = (column) => results.reduce((sum, row) => sum + row[column], 0);
+  console.log(`${total(1)} passed, ${total(2)} failed`);
+  process.exitCode = total(2) === 0 ? 0 : 1;
+});

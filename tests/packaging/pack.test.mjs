@@ -1,0 +1,83 @@
+// The package as users get it: `npm pack`, installed into an empty project, streaming from a real server.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import http from "node:http";
+import os from "node:os";
+import path from "node:path";
+
+const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), "../..");
+const project = fs.mkdtempSync(path.join(os.tmpdir(), "eventsource-wasm-pack-"));
+const npm = (...args) => execFileSync("npm", args, { cwd: project, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+
+/** Answers with what it was asked, as three events, and ends. */
+const server = http.createServer(async (request, response) => {
+  let body = "";
+  for await (const chunk of request) body += chunk;
+  response.writeHead(200, { "content-type": "text/event-stream" });
+  for (const data of [request.method, request.headers.authorization, body]) response.write(`event: answer\ndata: ${data}\n\n`);
+  response.end();
+});
+
+/** The consumer's program: prints what it received. */
+const program = (load) => `${load}
+const source = new EventSource(process.argv[2], { method: "POST", body: "hello", headers: { authorization: "Bearer t" } });
+const received = [];
+source.addEventListener("answer", (event) => received.push(event.data));
+source.onerror = (event) => console.log(JSON.stringify({ received, reason: event.reason, readyState: source.readyState }));
+`;
+
+const expected = { received: ["POST", "Bearer t", "hello"], reason: "end", readyState: 2 };
+const cases = {
+  "the tarball holds what the entry points name, and no more than it should": (tarball) => {
+    const names = execFileSync("tar", ["-tzf", tarball], { encoding: "utf8" }).split("\n");
+    for (const name of ["dist/index.js", "dist/index.cjs", "dist/index.d.ts", "dist/index.d.cts", "dist/workerd.js", "dist/eventsource-wasm.wasm", "dist/eventsource-wasm.iife.js", "README.md", "LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"])
+      assert.ok(names.includes(`package/${name}`), `${name} is missing`);
+    for (const name of names) assert.doesNotMatch(name, /^package\/(tests|target|build|node_modules|www)\//);
+  },
+  "no path of the building machine is in it": () => {
+    const dist = path.join(project, "node_modules/eventsource-wasm/dist");
+    for (const name of fs.readdirSync(dist)) {
+      const text = fs.readFileSync(path.join(dist, name), "latin1");
+      assert.ok(!text.includes(root) && !text.includes(os.homedir() + path.sep), `${name} names a path of this machine`);
+    }
+  },
+  "import, with headers and POST": (_, url) => runs("import.mjs", `import { EventSource } from "eventsource-wasm";`, url),
+  "require(), with headers and POST": (_, url) => runs("require.cjs", `const { EventSource } = require("eventsource-wasm");`, url),
+  "the IIFE assigns EventSourceWasm": (_, url) =>
+    runs("iife.cjs", `require("eventsource-wasm/dist/eventsource-wasm.iife.js"); const { EventSource } = globalThis.EventSourceWasm;`, url),
+};
+
+/** Not execFileSync: the server answers from this very process. */
+async function runs(name, load, url) {
+  fs.writeFileSync(path.join(project, name), program(load));
+  const { execFile } = await import("node:child_process");
+  const output = await new Promise((resolve, reject) =>
+    execFile(process.execPath, [name, url], { cwd: project, timeout: 20_000 }, (error, stdout, stderr) => (error ? reject(new Error(stderr || error.message)) : resolve(stdout))));
+  assert.deepEqual(JSON.parse(output), expected);
+}
+
+let passed = 0;
+let failed = 0;
+try {
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${server.address().port}/`;
+  const packed = execFileSync("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", project], { cwd: root, encoding: "utf8" }).trim().split("\n").pop();
+  const tarball = path.join(project, packed);
+  fs.writeFileSync(path.join(project, "package.json"), JSON.stringify({ name: "consumer", private: true }));
+  npm("install", "--no-audit", "--no-fund", "--offline", tarball);
+  for (const [name, check] of Object.entries(cases)) {
+    try {
+      await check(tarball, url);
+      passed++;
+    } catch (error) {
+      failed++;
+      console.log(`FAILED ${name}\n  ${error.message}`);
+    }
+  }
+} finally {
+  server.close();
+  fs.rmSync(project, { recursive: true, force: true });
+}
+console.log(`packaging: ${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
