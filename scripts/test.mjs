@@ -14,12 +14,15 @@ const wasm = (purpose, verb, before, after = []) => {
   return { command, args: [verb, ...before, ...args, ...after], env };
 };
 
-/** Each stage: commands to run one after the other. One without counts of its own is one test. */
+/** Stages whose commands count their tests themselves: one that counts none has failed. */
+const COUNTED = new Set(["rust", "wasm", "behaviour", "demo", "packaging"]);
+
+/** Each stage: commands to run one after the other. */
 const STAGES = {
   fmt: () => [native("fmt", "--check")],
   clippy: () => [
     native("clippy", "--locked", "--all-targets", "--", "-D", "warnings"),
-    wasm("test", "clippy", ["--locked", "--all-targets"], ["--", "-D", "warnings"]),
+    wasm("test", "clippy", ["--locked", "--lib", "--test", "wasm"], ["--", "-D", "warnings"]),
   ],
   rust: () => [native("test", "--locked")],
   wasm: () => [wasm("test", "test", ["--locked", "--release", "--test", "wasm"])],
@@ -51,8 +54,8 @@ async function stage(name) {
   for (const { command, args, env } of STAGES[name]()) {
     const { code, output } = await run(command, args, { env });
     let [p, f] = count(output);
-    if (p + f === 0) [p, f] = code === 0 ? [1, 0] : [0, 1];
-    if (code !== 0 && f === 0) f = 1;
+    if (p + f === 0 && !COUNTED.has(name) && code === 0) p = 1;
+    if ((code !== 0 && f === 0) || p + f === 0) f = 1;
     passed += p;
     failed += f;
   }

@@ -42,8 +42,16 @@ export class RequestTemplate {
     this.reconnect = init.reconnect ?? isSafe;
   }
 
-  /** Makes the request of one attempt. @throws {RequestFailure} */
+  /** Makes the request of one attempt. @throws {RequestFailure} and nothing else */
   async prepare(attempt: Attempt): Promise<Prepared> {
+    try {
+      return await this.#prepare(attempt);
+    } catch (error) {
+      throw error instanceof RequestFailure ? error : new RequestFailure("network", true, error);
+    }
+  }
+
+  async #prepare(attempt: Attempt): Promise<Prepared> {
     const { withCredentials, headers, body, fetch, signal, lastEventId, reconnect, ...rest } = this.#init;
     const { protocol } = this.url;
     if (!fetch && protocol !== "http:" && protocol !== "https:")
