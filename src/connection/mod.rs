@@ -70,6 +70,8 @@ pub enum FailureReason {
     TooLarge = 7,
     /// The policy's `max_attempts` or `max_elapsed` is used up.
     GaveUp = 8,
+    /// The server answers, but does not let this origin read the answer.
+    Cors = 9,
 }
 
 /// What the caller has to do.

@@ -38,7 +38,6 @@ export class EventSource extends EventTarget {
   declare readonly CLOSED: 2;
 
   readonly #host: Host;
-  readonly #withCredentials: boolean;
   readonly #onopen = new EventHandler<NonNullable<AnyHandler>>(this, "open");
   readonly #onmessage = new EventHandler<NonNullable<AnyHandler>>(this, "message");
   readonly #onerror = new EventHandler<NonNullable<AnyHandler>>(this, "error");
@@ -56,7 +55,6 @@ export class EventSource extends EventTarget {
     const options: unknown = init ?? {};
     if (typeof options !== "object" && typeof options !== "function")
       throw new TypeError(`EventSource: the second argument must be an object, not ${typeof options}.`);
-    this.#withCredentials = Boolean((options as EventSourceInit).withCredentials);
     this.#host = new Host(this, url, options as EventSourceInit);
   }
 
@@ -67,7 +65,7 @@ export class EventSource extends EventTarget {
 
   /** Whether cookies are sent to other origins. */
   get withCredentials(): boolean {
-    return this.#withCredentials;
+    return this.#host.withCredentials;
   }
 
   /** 0 CONNECTING (also while waiting to reconnect), 1 OPEN, 2 CLOSED. */

@@ -18,7 +18,7 @@ export type FailureReason =
 
 /** In the order of Rust's `connection::FailureReason`. */
 const REASONS: readonly FailureReason[] = [
-  "network", "end", "status", "content-type", "no-content", "headers", "body", "too-large", "gave-up",
+  "network", "end", "status", "content-type", "no-content", "headers", "body", "too-large", "gave-up", "cors",
 ];
 
 /** The `error` event of an EventSource: an `ErrorEvent` that also tells what happens next. */
@@ -54,6 +54,7 @@ export interface Failure {
   url: string;
   /** The connection had been announced before. */
   wasOpen: boolean;
+  withCredentials: boolean;
   /** The user's `reconnect`, or its default. */
   reconnect: boolean;
 }
@@ -98,7 +99,7 @@ function sentence(reason: FailureReason, failure: Failure): string {
   return what;
 }
 
-function happened(reason: FailureReason, { error, response, url, wasOpen }: Failure): string {
+function happened(reason: FailureReason, { error, response, url, wasOpen, withCredentials }: Failure): string {
   const cause = causeOf(error);
   switch (reason) {
     case "end":
@@ -115,6 +116,8 @@ function happened(reason: FailureReason, { error, response, url, wasOpen }: Fail
       return `The headers of the request to ${url} could not be made${cause}. Check the \`headers\` option.`;
     case "body":
       return `The body of the request to ${url} could not be made${cause}. Check the \`body\` option.`;
+    case "cors":
+      return `${url} answers, but CORS keeps the answer from this origin: the server has to send "Access-Control-Allow-Origin: ${globalThis.origin}"${withCredentials ? ' and "Access-Control-Allow-Credentials: true"' : ""}.`;
     case "too-large":
       return `An event from ${url} is larger than the limit, so the connection was closed.`;
     default:

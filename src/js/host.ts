@@ -51,6 +51,10 @@ export class Host {
     return this.#template.url.href;
   }
 
+  get withCredentials(): boolean {
+    return this.#template.withCredentials;
+  }
+
   get lastEventId(): string {
     return this.#source && !this.#dispatching ? this.#source.lastEventId : this.#lastEventId;
   }
@@ -77,6 +81,11 @@ export class Host {
 
   request(number: number, lastEventId: string, signal: AbortSignal): Promise<Prepared> {
     return this.#template.prepare({ number, lastEventId, lastError: this.#lastError, signal });
+  }
+
+  /** Whether it was CORS that made `fetch` reject, not the network. */
+  refusedByCors(signal: AbortSignal): Promise<boolean> {
+    return this.#template.refusedByCors(signal);
   }
 
   /** https://html.spec.whatwg.org/multipage/server-sent-events.html#announce-the-connection */
@@ -122,8 +131,8 @@ export class Host {
     if (delay < 0) this.close();
     else this.readyState = CONNECTING;
     const { url } = this;
-    const { reconnect } = this.#template;
-    this.#lastError = errorEvent({ reason, delay, attempt, error, response, url, wasOpen, reconnect });
+    const { reconnect, withCredentials } = this.#template;
+    this.#lastError = errorEvent({ reason, delay, attempt, error, response, url, wasOpen, withCredentials, reconnect });
     this.#target.dispatchEvent(this.#lastError);
   }
 }

@@ -24,9 +24,12 @@ export class RequestFailure {
 export class RequestTemplate {
   readonly url: URL;
   readonly reconnect: boolean;
+  readonly withCredentials: boolean;
   readonly #init: EventSourceInit;
   /** A one-shot body was handed to `fetch`. */
   #bodySpent = false;
+  /** A CORS refusal can be told from a lost network, and was not yet. */
+  #mayProbe: boolean;
 
   /**
    * @throws {DOMException} `SyntaxError` if `url` cannot be parsed.
@@ -40,6 +43,10 @@ export class RequestTemplate {
     if (isSafe && init.body != null)
       throw new TypeError(`EventSource: a ${method} request has no body; set \`method: "POST"\` or leave out \`body\`.`);
     this.reconnect = init.reconnect ?? isSafe;
+    this.withCredentials = Boolean(init.withCredentials);
+    // Where the request would be the probe's own, but for its mode.
+    const isSimple = method === "GET" && !init.fetch && !init.headers && !init.mode;
+    this.#mayProbe = isSimple && globalThis.origin !== undefined && this.url.origin !== globalThis.origin;
   }
 
   /** Makes the request of one attempt. @throws {RequestFailure} and nothing else */
@@ -48,6 +55,33 @@ export class RequestTemplate {
       return await this.#prepare(attempt);
     } catch (error) {
       throw error instanceof RequestFailure ? error : new RequestFailure("network", true, error);
+    }
+  }
+
+  /**
+   * A CORS refusal rejects like a lost network; but without CORS the same request gets an (opaque) answer.
+   * Asked once per source, since the server sees one request more.
+   */
+  async refusedByCors(signal: AbortSignal): Promise<boolean> {
+    if (!this.#mayProbe) return false;
+    this.#mayProbe = false;
+    const probe = new AbortController();
+    const abort = (): void => probe.abort();
+    signal.addEventListener("abort", abort);
+    try {
+      await fetch(this.url.href, {
+        ...currentPlatform().requestDefaults,
+        mode: "no-cors",
+        credentials: this.withCredentials ? "include" : "same-origin",
+        headers: { accept: "text/event-stream" },
+        signal: probe.signal,
+      });
+      return true;
+    } catch {
+      return false;
+    } finally {
+      signal.removeEventListener("abort", abort);
+      probe.abort();
     }
   }
 
@@ -62,7 +96,7 @@ export class RequestTemplate {
       headers: await this.#headers(attempt),
       signal: attempt.signal,
     };
-    if (withCredentials) init.credentials = "include";
+    if (this.withCredentials) init.credentials = "include";
     const content = await this.#body(attempt);
     if (content != null) init.body = content;
     // Streaming a body up is only allowed when nothing is expected before it has ended.
@@ -113,7 +147,10 @@ function parse(url: string): URL {
   const { document, location } = globalThis as { document?: { baseURI?: string }; location?: { href?: string } };
   const base = document?.baseURI ?? location?.href;
   try {
-    return new URL(url, base);
+    const parsed = new URL(url, base);
+    // Chromium's parser takes a space in a host, as %20; the standard's host parser leaves no % in one.
+    if (parsed.hostname.includes("%")) throw new TypeError("Invalid host");
+    return parsed;
   } catch {
     throw new DOMException(
       `EventSource: ${JSON.stringify(url)} is not a valid URL${base ? ` (base: ${base})` : "; a relative URL needs a document or a worker's location, so give an absolute one here"}.`,

@@ -15,6 +15,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn request(this: &Host, attempt: u32, last_event_id: &str, signal: &AbortSignal) -> Promise;
 
+    /// Whether it was CORS that made `fetch` reject: a promise of a boolean.
+    #[wasm_bindgen(method, js_name = refusedByCors)]
+    pub fn refused_by_cors(this: &Host, signal: &AbortSignal) -> Promise;
+
     /// The connection is announced; gives the body's reader, or throws what is wrong with the body.
     #[wasm_bindgen(method, catch)]
     pub fn announce(this: &Host, response: &JsValue) -> Result<Reader, JsValue>;

@@ -180,9 +180,15 @@ impl Source {
         if self.turn.get() != turn {
             return;
         }
-        match response {
-            Ok(response) => self.response_came(&response),
-            Err(error) => self.fail(FailureReason::Network, false, &error),
+        let error = match response {
+            Ok(response) => return self.response_came(&response),
+            Err(error) => error,
+        };
+        let refused = JsFuture::from(host.refused_by_cors(&signal)).await;
+        if self.turn.get() == turn {
+            let is_cors = refused.is_ok_and(|refused| refused.is_truthy());
+            let reason = if is_cors { FailureReason::Cors } else { FailureReason::Network };
+            self.fail(reason, is_cors, &error);
         }
     }
 

@@ -1,0 +1,128 @@
+//! What the parser holds, counted at the allocator; and that its time is linear.
+
+use eventsource_wasm::event_stream::EventStream;
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+use std::time::{Duration, Instant};
+
+/// The system's allocator, with a count per thread, since tests run in several.
+struct Counting;
+
+thread_local! {
+    static HELD: Cell<isize> = const { Cell::new(0) };
+    static PEAK: Cell<isize> = const { Cell::new(0) };
+}
+
+fn count(bytes: isize) {
+    // A thread that ends frees memory when its counters are gone already.
+    let _ = HELD.try_with(|held| {
+        held.set(held.get() + bytes);
+        let _ = PEAK.try_with(|peak| peak.set(peak.get().max(held.get())));
+    });
+}
+
+#[allow(unsafe_code, clippy::cast_possible_wrap)]
+// SAFETY: every call goes to the system's allocator unchanged.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        count(layout.size() as isize);
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
+        count(-(layout.size() as isize));
+        unsafe { System.dealloc(memory, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// Bytes held on top of what was held before `work`: at the worst moment, and at its end.
+fn memory_of<T>(work: impl FnOnce() -> T) -> (isize, isize, T) {
+    let before = HELD.get();
+    PEAK.set(before);
+    let result = work();
+    (PEAK.get() - before, HELD.get() - before, result)
+}
+
+const LIMIT: usize = 64 << 10;
+
+#[test]
+fn an_endless_event_is_cut_off() {
+    let cases: [(&str, &[u8], &[u8]); 6] = [
+        ("data line", b"data: ", b"x"),
+        ("line of invalid bytes", b"data: ", b"\xFF"),
+        ("comment", b":", b"x"),
+        ("data lines", b"", b"data: 01234\n"),
+        ("lines of invalid bytes", b"", b"data: \xFF\xFF\xFF\xFF\n"),
+        ("empty data lines", b"", b"data\n"),
+    ];
+    for (name, start, more) in cases {
+        let chunk = more.repeat(1000);
+        let (peak, held, stream) = memory_of(|| {
+            let mut stream = EventStream::with_max_event_size(LIMIT);
+            stream.push(start);
+            let chunks = (0..10_000).take_while(|_| !stream.push(&chunk).overflowed()).count();
+            assert!(chunks < 200, "an endless {name} did not overflow in {chunks} chunks");
+            stream
+        });
+        // A growing buffer doubles, and is there twice while it moves.
+        assert!(peak < 6 * LIMIT as isize, "an endless {name} took {peak} bytes");
+        assert!(held < 4 * LIMIT as isize, "an endless {name} left {held} bytes");
+        drop(stream);
+    }
+}
+
+#[test]
+fn a_long_stream_piles_nothing_up() {
+    let block = b"event: t\nid: 1\nretry: 5\ndata: 0123456789\n\n: comment\n\nid: 2\n\n";
+    let (peak, held, _stream) = memory_of(|| {
+        let mut stream = EventStream::new();
+        for _ in 0..20_000 {
+            for chunk in block.chunks(11) {
+                stream.push(chunk);
+            }
+        }
+        stream
+    });
+    assert!(peak < 4096, "the parser took {peak} bytes");
+    assert!(held < 4096, "the parser holds {held} bytes");
+}
+
+#[test]
+fn a_large_event_is_given_back() {
+    let mut large = b"data: ".to_vec();
+    large.resize(8 << 20, b'x');
+    for size in [large.len(), 64 << 10] {
+        let (_, held, _stream) = memory_of(|| {
+            let mut stream = EventStream::new();
+            for chunk in large.chunks(size) {
+                stream.push(chunk);
+            }
+            assert_eq!(stream.push(b"\n\n").events().count(), 1);
+            stream.push(b"data: a\n\n");
+            stream.push(b"data: b\n\n");
+            stream
+        });
+        assert!(held < 1 << 20, "{held} bytes are held after an event of 8 MiB in chunks of {size}");
+    }
+}
+
+/// Were what came before looked at or moved with every chunk, each of these would take minutes.
+#[test]
+fn small_chunks_take_linear_time() {
+    let chunks: usize = 1 << 21;
+    let cases: [(&str, &[u8]); 3] = [("line", b"x"), ("block of lines", b"data\n"), ("comment", b"data:\n:\n")];
+    for (name, chunk) in cases {
+        let begun = Instant::now();
+        let mut stream = EventStream::new();
+        stream.push(b"data: a\n\ndata: ");
+        for _ in 0..chunks {
+            stream.push(chunk);
+        }
+        assert_eq!(stream.push(b"\n\n").events().count(), 1);
+        let taken = begun.elapsed();
+        assert!(taken < Duration::from_secs(20), "one {name} in {chunks} chunks took {taken:?}");
+    }
+}

@@ -1,0 +1,103 @@
+// The demo's server: the page, the built package under /dist/, and real event streams. `node www/server.mjs`
+import { createServer } from "node:http";
+import { existsSync, realpathSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { answerChat } from "./server/chat.mjs";
+import { createFeed } from "./server/feed.mjs";
+import { sendFile } from "./server/files.mjs";
+import { sendPings } from "./server/ping.mjs";
+
+const HOST = "127.0.0.1";
+const PORTS_TO_TRY = 50;
+
+// On every response: a service worker obeys the policy of its own script, not that of the page.
+const HEADERS = {
+  "Content-Security-Policy": "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'",
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "no-referrer",
+  // A rebuilt package must reach an open page, and its service workers, at the next reload.
+  "Cache-Control": "no-store",
+};
+
+/**
+ * Starts the demo on `port`, or on the next free one (0: any).
+ * Resolves to `{ url, port, close }`; `close()` ends every open stream.
+ */
+export async function startDemo({ port = 8080 } = {}) {
+  const feed = createFeed();
+  const routes = {
+    "GET /api/feed": feed.serve,
+    "POST /api/cut": (request, response) => sendJson(response, 200, { cut: feed.cut() }),
+    "POST /api/chat": answerChat,
+    "GET /sse-demo": sendPings,
+  };
+  const server = createServer((request, response) => {
+    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+    answer(routes, request, response).catch((error) => {
+      console.error(error);
+      if (response.headersSent) response.destroy();
+      else sendJson(response, 500, { error: "The demo's server failed; its terminal says why." });
+    });
+  });
+  const taken = await listen(server, port);
+  return {
+    url: `http://${HOST}:${taken}/`,
+    port: taken,
+    close: () =>
+      new Promise((resolve) => {
+        feed.stop();
+        server.close(resolve);
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(routes, request, response) {
+  const path = request.url.split("?")[0];
+  const method = request.method === "HEAD" ? "GET" : request.method;
+  const route = routes[`${method} ${path}`];
+  if (route) return route(request, response);
+  const others = Object.keys(routes).filter((key) => key.endsWith(` ${path}`));
+  if (others.length > 0 || method !== "GET") {
+    response.setHeader("Allow", others.map((key) => key.split(" ")[0]).join(", ") || "GET, HEAD");
+    return sendJson(response, 405, { error: `${request.method} is not answered here.` });
+  }
+  return sendFile(path, request, response);
+}
+
+function sendJson(response, status, value) {
+  response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(value));
+}
+
+async function listen(server, first) {
+  const last = first === 0 ? 0 : Math.min(first + PORTS_TO_TRY, 65535);
+  for (let port = first; ; port++) {
+    try {
+      await new Promise((resolve, reject) => {
+        server.once("error", reject);
+        server.listen(port, HOST, () => resolve(server.off("error", reject)));
+      });
+      return server.address().port;
+    } catch (error) {
+      const busy = error.code === "EADDRINUSE" || error.code === "EACCES";
+      if (!busy || port >= last) throw error;
+    }
+  }
+}
+
+async function main() {
+  if (!existsSync(new URL("../dist/index.js", import.meta.url))) {
+    console.error("There is no dist/ yet: run `npm run build` first (`npm start` does it for you).");
+    process.exit(1);
+  }
+  const port = Number(process.env.PORT || 8080);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    console.error(`PORT must be a number from 0 to 65535, and it is "${process.env.PORT}".`);
+    process.exit(1);
+  }
+  const demo = await startDemo({ port });
+  console.log(`The demo runs at ${demo.url} (Ctrl+C stops it)`);
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => demo.close().then(() => process.exit(0)));
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) await main();
