@@ -5,7 +5,7 @@ import { orExit, setup } from "./setup.mjs";
 import { nativeCargo, root, run, wasmCargo } from "./toolchain.mjs";
 
 /** Brotli bytes that the default entry may take, bundled and minified. */
-const BUDGET = 26 * 1024;
+const BUDGET = 26 * 1024; // where it stands; the goal is 16, then 12
 
 const node = (...args) => ({ command: process.execPath, args });
 const native = (...args) => ({ ...nativeCargo(), args });
@@ -15,7 +15,7 @@ const wasm = (purpose, verb, before, after = []) => {
 };
 
 /** Stages whose commands count their tests themselves: one that counts none has failed. */
-const COUNTED = new Set(["rust", "wasm", "behaviour", "demo", "packaging"]);
+const COUNTED = new Set(["rust", "wasm", "behaviour", "demo", "wpt", "packaging"]);
 
 /** Each stage: commands to run one after the other. */
 const STAGES = {
@@ -29,6 +29,7 @@ const STAGES = {
   types: () => [node("node_modules/typescript/bin/tsc", "-p", "tsconfig.json")],
   behaviour: () => [node("tests/behaviour/run.mjs")],
   demo: () => [node("www/demo.test.mjs")],
+  wpt: () => [node("tests/wpt/run.mjs")],
   packaging: () => [node("tests/packaging/pack.test.mjs")],
   size: () => [],
 };
@@ -38,7 +39,7 @@ function count(output) {
   const sum = (matches) => matches.reduce(([p, f], [, passed, failed]) => [p + Number(passed), f + Number(failed)], [0, 0]);
   const cargo = [...output.matchAll(/test result: \w+\. (\d+) passed; (\d+) failed/g)];
   if (cargo.length > 0) return sum(cargo);
-  return sum([...output.matchAll(/^(?:behaviour|demo|packaging): (\d+) passed, (\d+) failed/gm)]);
+  return sum([...output.matchAll(/^(?:behaviour|demo|wpt|packaging): (\d+) passed, (\d+) failed/gm)]);
 }
 
 function size() {

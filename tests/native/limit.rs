@@ -26,12 +26,15 @@ fn data_of(outcome: &Outcome) -> Vec<&str> {
 #[test]
 fn each_way_to_outgrow_it() {
     let long = "x".repeat(200);
+    let half = "x".repeat(60);
     let cases = [
         ("one data line", format!("data: {long}\n\n")),
         ("many data lines", "data: 0123456789\n".repeat(20)),
         ("many empty data lines", "data\n".repeat(200)),
         ("a type", format!("event: {long}\ndata: b\n")),
         ("an ID", format!("id: {long}\ndata: b\n")),
+        ("a type and data", format!("event: {half}\ndata: {half}\n")),
+        ("an ID and data", format!("id: {half}\ndata: {half}\n")),
         ("a comment", format!(":{long}\n")),
         ("an unknown field", format!("foo: {long}\n")),
         ("a name that goes on", long),

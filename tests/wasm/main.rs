@@ -1,5 +1,5 @@
-//! The vectors again, inside wasm: 32-bit offsets, another memchr, the release profile's panic strategy.
-//! In Node, by wasm-bindgen-test-runner: `cargo test --target wasm32-unknown-unknown --test wasm`.
+//! The vectors again, inside wasm: 32-bit offsets, another memchr, optimised code.
+//! In Node, by wasm-bindgen-test-runner; `npm test -- wasm` sets it up.
 
 #![cfg(target_arch = "wasm32")]
 // A test fails by panicking, and outside of `#[test]` functions too.

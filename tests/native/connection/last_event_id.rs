@@ -74,7 +74,8 @@ fn a_swallowed_line_end_is_forgotten() {
     announce(&mut connection, 0.0);
     assert_eq!(receive(&mut connection, b"data: a\r\r"), [message("a", "")]);
     reconnect(&mut connection);
-    assert_eq!(receive(&mut connection, b"\n\0\n"), []);
+    // The LF is a blank line, so the BOM behind it is not at the start: it is part of a name.
+    assert_eq!(receive(&mut connection, b"\n\xEF\xBB\xBFdata: x\n\n"), []);
     assert_eq!(receive(&mut connection, b"data: b\n\n"), [message("b", "")]);
 }
 
