@@ -56,9 +56,9 @@ export function nativeCargo() {
 }
 
 /**
- * The cargo for wasm. `purpose` keys its folders: the package is built without panic messages where
- * std can be built along, the tests need them. What is compiled is shared by all clones (std alone takes
- * a minute), what is linked is this clone's. Never native cargo's folder: another compiler uses that.
+ * The cargo for wasm. `purpose` keys its folder: the package is built without panic messages where std
+ * can be built along, the tests need them. Never native cargo's folder, which another compiler uses, and
+ * never one for all clones: cargo would take one clone's result for another's.
  */
 export function wasmCargo(purpose) {
   const env = {
@@ -69,9 +69,10 @@ export function wasmCargo(purpose) {
     RUSTFLAGS: `--remap-path-prefix=${cargoHome}=cargo`,
   };
   if (rustupHasWasm())
-    return { command: which("cargo"), args: ["--target", TARGET], env: { ...env, CARGO_BUILD_BUILD_DIR: path.join(cache, `target-${purpose}`) } };
-  const version = capture("/usr/bin/rustc", ["--version"])?.split(" ")[1] ?? "debian";
+    return { command: which("cargo"), args: ["--target", TARGET], env };
   if (purpose === "build") env.RUSTFLAGS += " -Zunstable-options -Cpanic=immediate-abort";
+  // A test harness is built to unwind; with another setting cargo would build std twice, and mix the two.
+  else env.CARGO_PROFILE_RELEASE_PANIC = "unwind";
   return {
     command: "/usr/bin/cargo",
     args: ["-Zbuild-std=std,panic_abort", "--target", TARGET],
@@ -82,7 +83,6 @@ export function wasmCargo(purpose) {
       RUSTC: "/usr/bin/rustc",
       RUSTC_BOOTSTRAP: "1",
       CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER: "wasm-ld-22",
-      CARGO_BUILD_BUILD_DIR: path.join(cache, `target-${purpose}-${version}`),
     },
   };
 }

@@ -6,6 +6,9 @@ pub const DEFAULT_RECONNECTION_TIME: u64 = 3000;
 /// The longest delay, in ms: timers of the web platform fire at once above it.
 pub const MAX_DELAY: u32 = i32::MAX as u32;
 
+/// The least delay from the second failure in a row on, in ms: a `retry: 0` must not become a busy loop.
+const MIN_BACKOFF: f64 = 100.0;
+
 /// Whether and when a lost connection is reestablished.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ReconnectPolicy {
@@ -91,8 +94,10 @@ impl Backoff {
         }
         #[allow(clippy::cast_precision_loss)] // far beyond any timer
         let base = reconnection_time as f64;
-        let grown = base.max((base * self.growth).min(policy.max_delay));
-        let jitter = if self.failures > 1 || policy.jitter_first { policy.jitter * random } else { 0.0 };
+        let is_first = self.failures == 1;
+        let start = if is_first { base } else { base.max(MIN_BACKOFF) };
+        let grown = base.max((start * self.growth).min(policy.max_delay));
+        let jitter = if !is_first || policy.jitter_first { policy.jitter * random } else { 0.0 };
         // Float to integer casts saturate, and take NaN (a policy's own) for 0.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let delay = (grown * (1.0 + jitter)) as u32;

@@ -51,6 +51,13 @@ fn first_failure_waits_the_reconnection_time() {
 }
 
 #[test]
+fn retry_0_is_obeyed_once_and_is_no_busy_loop() {
+    let mut connection = requesting();
+    send(&mut connection, b"retry: 0\n");
+    assert_eq!(delays(&mut connection, 0.0, 4), [0, 200, 400, 800]);
+}
+
+#[test]
 fn retry_takes_effect_at_its_line_and_stays() {
     let mut connection = requesting();
     send(&mut connection, b"retry: 70");
