@@ -20,10 +20,10 @@ const HEADERS = {
 };
 
 /**
- * Starts the demo on `port`, or on the next free one (0: any).
+ * Starts the demo on `port` (by default $PORT or 8080), or on the next free one (0: any), and prints its URL.
  * Resolves to `{ url, port, close }`; `close()` ends every open stream.
  */
-export async function startDemo({ port = 8080 } = {}) {
+export async function startDemo({ port = portFromEnvironment() } = {}) {
   const feed = createFeed();
   const routes = {
     "GET /api/feed": feed.serve,
@@ -40,8 +40,10 @@ export async function startDemo({ port = 8080 } = {}) {
     });
   });
   const taken = await listen(server, port);
+  const url = `http://${HOST}:${taken}/`;
+  console.log(`The demo runs at ${url} (Ctrl+C stops it)`);
   return {
-    url: `http://${HOST}:${taken}/`,
+    url,
     port: taken,
     close: () =>
       new Promise((resolve) => {
@@ -85,18 +87,19 @@ async function listen(server, first) {
   }
 }
 
+function portFromEnvironment() {
+  const port = Number(process.env.PORT || 8080);
+  if (Number.isInteger(port) && port >= 0 && port <= 65535) return port;
+  console.error(`PORT must be a number from 0 to 65535, and it is "${process.env.PORT}".`);
+  process.exit(1);
+}
+
 async function main() {
   if (!existsSync(new URL("../dist/index.js", import.meta.url))) {
     console.error("There is no dist/ yet: run `npm run build` first (`npm start` does it for you).");
     process.exit(1);
   }
-  const port = Number(process.env.PORT || 8080);
-  if (!Number.isInteger(port) || port < 0 || port > 65535) {
-    console.error(`PORT must be a number from 0 to 65535, and it is "${process.env.PORT}".`);
-    process.exit(1);
-  }
-  const demo = await startDemo({ port });
-  console.log(`The demo runs at ${demo.url} (Ctrl+C stops it)`);
+  const demo = await startDemo();
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => demo.close().then(() => process.exit(0)));
 }
 

@@ -49,8 +49,8 @@ export function stateLine(host) {
   return { set };
 }
 
-/** What an error event and its source say, in the words of `set`. It can be posted from a worker. */
-export function failureOf(event, source) {
+/** What an error event and its source say, in the words of `set`. */
+function failureOf(event, source) {
   return {
     readyState: source.readyState,
     lastEventId: source.lastEventId,

@@ -6,8 +6,8 @@ pub const DEFAULT_RECONNECTION_TIME: u64 = 3000;
 /// The longest delay, in ms: timers of the web platform fire at once above it.
 pub const MAX_DELAY: u32 = i32::MAX as u32;
 
-/// The least delay from the second failure in a row on, in ms: a `retry: 0` must not become a busy loop.
-const MIN_BACKOFF: f64 = 100.0;
+/// What the backoff starts from at least, in ms: a `retry: 0` must not become a busy loop.
+const MIN_BACKOFF: f64 = 50.0;
 
 /// Whether and when a lost connection is reestablished.
 #[derive(Clone, Copy, Debug, PartialEq)]

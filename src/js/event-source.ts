@@ -49,7 +49,7 @@ export class EventSource extends EventTarget {
    * @throws {TypeError} if `init` is no object, or a GET or HEAD is to have a body
    * @throws {Error} if WebAssembly is blocked; the message says what to allow
    */
-  constructor(url: string | URL, init?: EventSourceInit) {
+  constructor(url: string | URL, init: EventSourceInit = {}) {
     super();
     if (arguments.length === 0) throw new TypeError("EventSource: the first argument, the URL, is missing.");
     const options: unknown = init ?? {};
@@ -116,6 +116,8 @@ export class EventSource extends EventTarget {
     // WebIDL attributes and operations are enumerable; a class's are not.
     for (const name of Object.getOwnPropertyNames(this.prototype))
       if (name !== "constructor" && !(name in states)) Object.defineProperty(this.prototype, name, { enumerable: true });
+    // Minifiers rename classes.
+    Object.defineProperty(this, "name", { value: "EventSource", configurable: true });
     Object.defineProperty(this.prototype, Symbol.toStringTag, { value: "EventSource", configurable: true });
     // By this, users of npm `eventsource` (MCP's SDK among them) know that the `fetch` option works.
     Object.defineProperty(this, Symbol.for("eventsource.supports-fetch-override"), { value: true });

@@ -194,12 +194,12 @@ impl Source {
 
     fn response_came(self: &Rc<Self>, response: &JsValue) {
         let head: &Response = response.unchecked_ref();
-        if !response.is_object() {
-            return self.fail(FailureReason::Network, true, &JsValue::UNDEFINED);
-        }
         let content_type = match head.headers().and_then(|headers| headers.get("content-type")) {
-            Ok(content_type) => content_type,
-            Err(error) => return self.fail(FailureReason::Network, true, &error),
+            Ok(content_type) if response.is_object() => content_type,
+            _ => {
+                let error = js_sys::TypeError::new("`fetch` gave something that is not a Response");
+                return self.fail(FailureReason::Network, true, &error);
+            }
         };
         let action =
             self.connection.borrow_mut().handle_response(bindings::now(), head.status(), content_type.as_deref());

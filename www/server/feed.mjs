@@ -6,8 +6,8 @@
 const TICK_MS = 250;
 const TOKEN = "Bearer demo";
 const RECONNECTION_TIME_MS = 1000;
-// Without a Last-Event-ID a reader gets the last ten seconds, enough to draw a line.
-const FIRST_TICKS = 40;
+// Without a Last-Event-ID a reader gets the last half minute, enough to draw a line.
+const FIRST_TICKS = 30_000 / TICK_MS;
 // One hour of history: who was away for longer sees the rest counted as lost.
 const KEPT_TICKS = 3_600_000 / TICK_MS;
 

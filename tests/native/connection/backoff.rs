@@ -54,7 +54,7 @@ fn first_failure_waits_the_reconnection_time() {
 fn retry_0_is_obeyed_once_and_is_no_busy_loop() {
     let mut connection = requesting();
     send(&mut connection, b"retry: 0\n");
-    assert_eq!(delays(&mut connection, 0.0, 4), [0, 200, 400, 800]);
+    assert_eq!(delays(&mut connection, 0.0, 4), [0, 100, 200, 400]);
 }
 
 #[test]

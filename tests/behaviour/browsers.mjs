@@ -1,0 +1,65 @@
+// Starts a browser with a profile of its own, which goes with it.
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import puppeteer from "puppeteer-core";
+
+const CHROMIUM_FLAGS = [
+  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--no-default-browser-check",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions", "--disable-default-apps",
+  "--disable-dev-shm-usage", "--disable-background-timer-throttling", "--disable-renderer-backgrounding",
+  "--disable-backgrounding-occluded-windows", "--password-store=basic", "--use-mock-keychain", "--remote-debugging-port=0",
+];
+
+const FIREFOX_PREFS = {
+  "dom.serviceWorkers.enabled": true,
+  "network.proxy.type": 0,
+  "dom.min_background_timeout_value": 4,
+  "dom.min_background_timeout_value_without_budget_throttling": 4,
+  "dom.timeout.enable_budget_timer_throttling": false,
+  "network.captive-portal-service.enabled": false,
+  "network.connectivity-service.enabled": false,
+  "app.update.enabled": false,
+  "browser.safebrowsing.malware.enabled": false,
+  "browser.safebrowsing.phishing.enabled": false,
+  "services.settings.server": "data:,",
+  "toolkit.telemetry.server": "data:,",
+  "datareporting.policy.dataSubmissionEnabled": false,
+};
+
+const NAMES = { chromium: ["chromium", "chromium-browser", "google-chrome"], firefox: ["firefox-esr", "firefox"] };
+
+function executable(kind) {
+  const folders = (process.env.PATH ?? "").split(path.delimiter);
+  const found = process.env[kind.toUpperCase()] ?? NAMES[kind].flatMap((name) => folders.map((folder) => path.join(folder, name))).find((file) => fs.existsSync(file));
+  if (!found) throw new Error(`no ${kind} was found: \`npm test\` installs one where apt is there, or set ${kind.toUpperCase()} to its path`);
+  return found;
+}
+
+/** @param {"chromium" | "firefox"} kind */
+export async function startBrowser(kind) {
+  const profile = fs.mkdtempSync(path.join(os.tmpdir(), `behaviour-${kind}-`));
+  const removeProfile = () => fs.rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  const common = { executablePath: executable(kind), userDataDir: profile };
+  try {
+    const browser = await puppeteer.launch(
+      kind === "chromium"
+        ? { ...common, browser: "chrome", ignoreDefaultArgs: true, args: [...CHROMIUM_FLAGS, `--user-data-dir=${profile}`, "about:blank"] }
+        : { ...common, browser: "firefox", headless: true, extraPrefsFirefox: FIREFOX_PREFS },
+    );
+    return {
+      version: await browser.version(),
+      newPage: () => browser.newPage(),
+      async close() {
+        let timer;
+        const late = new Promise((_, reject) => (timer = setTimeout(() => reject(new Error("late")), 20_000)));
+        await Promise.race([browser.close(), late]).catch(() => browser.process()?.kill("SIGKILL"));
+        clearTimeout(timer);
+        removeProfile();
+      },
+    };
+  } catch (error) {
+    removeProfile();
+    throw error;
+  }
+}

@@ -1,0 +1,48 @@
+// What the server serves for the suite, besides files.
+import fs from "node:fs";
+import path from "node:path";
+import { build } from "esbuild";
+
+const here = import.meta.dirname;
+const html = (script) => `<!doctype html><meta charset="utf-8"><title>behaviour</title><body><script type="module" src="${script}"></script>`;
+
+/** Constructs twice, and tells what was thrown and how many violations were reported. */
+const CSP_SCRIPT = `
+import { EventSource } from "/dist/index.js";
+let violations = 0;
+addEventListener("securitypolicyviolation", () => violations++);
+const messages = [];
+for (let i = 0; i < 2; i++)
+  try { new EventSource("/"); } catch (error) { messages.push(error.message); }
+// Violations are reported by a task of their own.
+setTimeout(() => setTimeout(() => parent.postMessage({ messages, violations }, "*")));
+`;
+
+async function classicBundle() {
+  const { outputFiles } = await build({
+    entryPoints: [path.join(here, "scopes/classic.mjs")],
+    bundle: true,
+    write: false,
+    format: "iife",
+    target: "es2022",
+    banner: { js: 'importScripts("/dist/eventsource-wasm.iife.js");' },
+    logLevel: "warning",
+  });
+  return outputFiles[0].text;
+}
+
+function vectors() {
+  const folder = path.join(here, "../vectors");
+  const files = fs.readdirSync(folder).filter((name) => name.endsWith(".json")).sort();
+  return files.map((name) => ({ file: path.basename(name, ".json"), vectors: JSON.parse(fs.readFileSync(path.join(folder, name), "utf8")) }));
+}
+
+export async function suitePages() {
+  return {
+    "/page": { type: "text/html", text: html("/tests/behaviour/scopes/page.mjs") },
+    "/csp": { type: "text/html", text: html("/csp.js"), headers: { "Content-Security-Policy": "script-src 'self'" } },
+    "/csp.js": { type: "text/javascript", text: CSP_SCRIPT },
+    "/bundle/classic.js": { type: "text/javascript", text: await classicBundle() },
+    "/vectors.json": { type: "application/json", text: JSON.stringify(vectors()) },
+  };
+}

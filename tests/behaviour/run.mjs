@@ -1,0 +1,125 @@
+// `node tests/behaviour/run.mjs [node] [chromium] [firefox] [--scope NAMES] [--filter REGEX]`; all of them by default.
+//
+// Each scope posts its results to the server, so that none of them needs a way of its own to be heard.
+import { spawn } from "node:child_process";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { startServer } from "../server/server.mjs";
+import { startBrowser } from "./browsers.mjs";
+import { suitePages } from "./pages.mjs";
+
+const RUNTIMES = ["node", "chromium", "firefox"];
+const SCOPES = ["window", "worker-module", "worker-classic", "sharedworker-module", "sharedworker-classic", "serviceworker-module", "serviceworker-classic"];
+/** Longer than a case may take: no word for so many ms means that the scope is lost. */
+const SILENCE = 60_000;
+const EXIT_LIMIT = 10_000;
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { scope: { type: "string" }, filter: { type: "string", default: "" } } });
+const runtimes = positionals.length > 0 ? positionals : RUNTIMES;
+const scopes = values.scope ? values.scope.split(",") : SCOPES;
+const unknown = [...runtimes.filter((name) => !RUNTIMES.includes(name)), ...scopes.filter((name) => !SCOPES.includes(name))];
+if (unknown.length > 0) {
+  console.error(`unknown: ${unknown.join(", ")}; there are ${RUNTIMES.join(", ")} with the scopes ${SCOPES.join(", ")}`);
+  process.exit(2);
+}
+
+/** Runs under way, by their key. */
+const runs = new Map();
+let server;
+const total = { passed: 0, failed: 0 };
+
+/** What a scope reports from its start to its end. */
+class Run {
+  passed = 0;
+  failures = [];
+  #watchdog;
+  #finish;
+
+  constructor() {
+    this.key = Math.random().toString(36).slice(2);
+    this.finished = new Promise((resolve) => (this.#finish = resolve));
+    runs.set(this.key, this);
+    this.#heard();
+  }
+
+  #heard() {
+    clearTimeout(this.#watchdog);
+    this.#watchdog = setTimeout(() => this.fail("the scope", `no word for ${SILENCE / 1000} s, after ${this.passed} that passed`), SILENCE);
+  }
+
+  take({ passed = 0, failed, done }) {
+    this.#heard();
+    this.passed += passed;
+    if (failed) this.failures.push(failed);
+    if (done) this.end();
+  }
+
+  fail(name, error) {
+    this.failures.push({ name, error });
+    this.end();
+  }
+
+  end() {
+    clearTimeout(this.#watchdog);
+    runs.delete(this.key);
+    this.#finish();
+  }
+
+  settings(scope) {
+    return new URLSearchParams({ run: this.key, scope, origin: server.origin, other: server.other, filter: values.filter });
+  }
+
+  report(title) {
+    if (this.passed + this.failures.length === 0) this.failures.push({ name: "the scope", error: "no case was run" });
+    console.log(`${title}: ${this.passed} passed, ${this.failures.length} failed`);
+    for (const { name, error } of this.failures) console.log(`  ✗ ${name}\n      ${error}`);
+    total.passed += this.passed;
+    total.failed += this.failures.length;
+  }
+}
+
+async function runNode() {
+  const run = new Run();
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, "scopes/node.mjs"), String(run.settings("node"))], { stdio: ["ignore", "inherit", "inherit"] });
+  const exit = new Promise((resolve) => child.once("exit", (code, signal) => resolve(code ?? signal)));
+  void exit.then((code) => runs.has(run.key) && run.fail("the process", `ended with ${code} before the suite did`));
+  await run.finished;
+  const late = setTimeout(() => {
+    run.failures.push({ name: "the process", error: "did not end by itself, though every source is closed" });
+    child.kill("SIGKILL");
+  }, EXIT_LIMIT);
+  await exit;
+  clearTimeout(late);
+  run.report(`node ${process.versions.node}`);
+}
+
+async function runBrowser(kind) {
+  const browser = await startBrowser(kind);
+  try {
+    for (const scope of scopes) {
+      const run = new Run();
+      const page = await browser.newPage();
+      page.on("pageerror", (error) => console.log(`  ${scope}: ${error.message ?? error}`));
+      await page.goto(`${server.origin}/page?${run.settings(scope)}`).catch((error) => run.fail("the page", String(error)));
+      await run.finished;
+      await page.close();
+      const [name, type] = scope.split("-");
+      run.report(`${kind} ${name}${type ? ` (${type})` : ""}`);
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+server = await startServer({ pages: await suitePages(), onResult: (result) => runs.get(result.run)?.take(result) });
+try {
+  for (const runtime of runtimes)
+    await (runtime === "node" ? runNode() : runBrowser(runtime)).catch((error) => {
+      total.failed++;
+      console.log(`${runtime}: ${error.stack ?? error}`);
+    });
+} finally {
+  await server.close();
+}
+console.log(`behaviour: ${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 ? 0 : 1;

@@ -1,0 +1,39 @@
+// The whole suite in the scope that calls it; each result is posted to the server as it comes.
+import { allCases } from "./cases/all.mjs";
+import { runCases } from "./harness.mjs";
+import { vectorCases } from "./vectors.mjs";
+
+/**
+ * @param {typeof globalThis.EventSource} EventSource the class under test
+ * @param {URLSearchParams} settings `run`, `scope`, `origin`, `other`, `filter`
+ */
+export async function runSuite(EventSource, settings) {
+  const { run, scope, origin, other, filter } = Object.fromEntries(settings);
+  const post = async (result) => {
+    const response = await fetch(`${other}/result?run=${run}`, { method: "POST", body: JSON.stringify(result) });
+    if (!response.ok) throw new Error(`/result: ${response.status}`);
+    await response.text();
+  };
+  try {
+    const vectors = await (await fetch(`${other}/vectors.json`)).json();
+    const cases = [...allCases, ...vectorCases(vectors, { inThree: scope === "node" })];
+    const chosen = cases.filter(({ name }) => new RegExp(filter ?? "").test(name));
+    // What passes is only counted: one message for many of them.
+    let passed = 0;
+    let told = Date.now();
+    const tell = async () => {
+      await post({ passed });
+      passed = 0;
+      told = Date.now();
+    };
+    await runCases(chosen, { EventSource, scope, origin, other }, async (result) => {
+      if (result.error) await post({ failed: result });
+      else passed++;
+      if (Date.now() - told > 1000) await tell();
+    });
+    await tell();
+    await post({ done: true });
+  } catch (error) {
+    await post({ failed: { name: "the suite itself", error: String(error?.stack ?? error) }, done: true });
+  }
+}

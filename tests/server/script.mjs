@@ -1,0 +1,87 @@
+// One stream's scripts, played to its requests, and the log of them.
+//
+// Steps: { status, headers, cors } sends the head; { write: "text" } and { bytes: "base64" } send a chunk, after
+// which the next step waits until it has left; { wait: "name" } waits for a signal; { end: true } ends the
+// body; { destroy: true } cuts the connection. Behind the last step the connection stays open.
+import { once } from "node:events";
+
+export class Stream {
+  #scripts = [];
+  #requests = [];
+  #signals = new Set();
+  /** Called at every change; each gives whether it is content and goes. */
+  #waiting = new Set();
+
+  setScripts(scripts) {
+    this.#scripts = scripts;
+  }
+
+  signal(name) {
+    this.#signals.add(name);
+    this.#changed();
+  }
+
+  #changed() {
+    for (const look of [...this.#waiting]) look();
+  }
+
+  /** Gives true once `holds`, false after `limit` milliseconds. */
+  #until(holds, limit) {
+    return new Promise((resolve) => {
+      let timer;
+      const finish = (result) => {
+        clearTimeout(timer);
+        this.#waiting.delete(look);
+        resolve(result);
+      };
+      const look = () => holds() && finish(true);
+      if (limit !== undefined) timer = setTimeout(finish, limit, false);
+      this.#waiting.add(look);
+      look();
+    });
+  }
+
+  async log({ requests, closed, limit }) {
+    const enough = () => this.#requests.length >= requests && this.#requests.filter((entry) => entry.closed).length >= closed;
+    const complete = await this.#until(enough, limit);
+    return { complete, requests: this.#requests };
+  }
+
+  async play(request, response, body) {
+    const id = request.headers["last-event-id"];
+    const entry = {
+      method: request.method,
+      url: request.url,
+      headers: request.headers,
+      // Node gives a header's bytes as Latin-1.
+      lastEventId: id === undefined ? undefined : Buffer.from(id, "latin1").toString("utf8"),
+      body,
+      /** The client went away before the script's end. */
+      closed: false,
+    };
+    let cut = false;
+    const gone = once(response, "close").then(() => {
+      entry.closed = !response.writableFinished && !cut;
+      this.#changed();
+    });
+    const script = this.#scripts[Math.min(this.#requests.length, this.#scripts.length - 1)] ?? [{ status: 404 }, { end: true }];
+    this.#requests.push(entry);
+    this.#changed();
+    for (const step of script) {
+      if (response.destroyed) return;
+      if (step.status !== undefined) {
+        if (step.cors === false) for (const name of response.getHeaderNames()) response.removeHeader(name);
+        response.writeHead(step.status, { "Content-Type": "text/event-stream", "Cache-Control": "no-store", ...step.headers });
+        response.flushHeaders();
+      }
+      const chunk = step.bytes === undefined ? step.write : Buffer.from(step.bytes, "base64");
+      if (chunk !== undefined) await Promise.race([new Promise((resolve) => response.write(chunk, resolve)), gone]);
+      if (step.wait !== undefined) await Promise.race([this.#until(() => this.#signals.has(step.wait)), gone]);
+      if (step.end) response.end();
+      if (step.destroy) {
+        cut = true;
+        request.socket.destroy();
+      }
+    }
+  }
+}
