@@ -39,7 +39,7 @@ async function buildWasm() {
 async function bundle() {
   const { build } = await import(pathToFileURL(at("node_modules/esbuild/lib/main.js")).href);
   const common = {
-    bundle: true, minify: true, target: "es2022", sourcemap: true, sourcesContent: false, legalComments: "none", logLevel: "warning",
+    bundle: true, minify: true, target: "es2022", sourcemap: true, legalComments: "none", logLevel: "warning",
     loader: { ".wasm": "base64" }, absWorkingDir: root,
   };
   const entry = ["src/js/index.ts"];

@@ -4,7 +4,7 @@ import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { browsers, cache, debian, nativeCargo, PlainError, root, run, rustupHasWasm, TARGET, wasmBindgen, wasmBindgenRoot, wasmBindgenVersion, which } from "./toolchain.mjs";
+import { browsers, cache, debian, nativeCargo, PlainError, root, run, rustupHasSource, rustupHasWasm, TARGET, wasmBindgen, wasmBindgenRoot, wasmBindgenVersion, which } from "./toolchain.mjs";
 
 /** Runs a command under a line that shows how long it has been at it; its output only where it fails. */
 async function step(title, command, args, { env = process.env, mayFail = false } = {}) {
@@ -60,6 +60,8 @@ async function rust() {
     const { code } = await run(command, [part, "--version"], { env, onLine: () => {} });
     if (code !== 0 && hasRustup) await step(`rustup's ${part}`, which("rustup"), ["component", "add", part === "fmt" ? "rustfmt" : part], { mayFail: true });
   }
+  // Only for size: without it the wasm carries std's panic messages.
+  if (hasRustup && rustupHasWasm() && !rustupHasSource()) await step("std's source", which("rustup"), ["component", "add", "rust-src"], { mayFail: true });
   // Build scripts and native tests link with the system's compiler.
   if (!which("cc", "gcc")) {
     const why = await apt("a C linker", ["gcc", "libc6-dev"]);

@@ -2,10 +2,13 @@
 // A failed stage does not stop the others. The last line counts all tests: `N passed, N failed`.
 import { build, brotliSize } from "./build.mjs";
 import { orExit, setup } from "./setup.mjs";
-import { nativeCargo, root, run, wasmCargo } from "./toolchain.mjs";
+import { buildsStd, nativeCargo, root, run, wasmCargo } from "./toolchain.mjs";
 
-/** Brotli bytes that the default entry may take, bundled and minified. */
-const BUDGET = 26 * 1024; // where it stands; the goal is 16, then 12
+/**
+ * Brotli bytes that the default entry may take, bundled and minified: where it stands, the goal is 16 KB,
+ * then 12. The package is published with std built along; without that it is larger.
+ */
+const BUDGET = (buildsStd() ? 26 : 32) * 1024;
 
 const node = (...args) => ({ command: process.execPath, args });
 const native = (...args) => ({ ...nativeCargo(), args });

@@ -50,6 +50,18 @@ export function rustupHasWasm() {
   return rustup !== undefined && (capture(rustup, ["target", "list", "--installed"]) ?? "").split("\n").includes(TARGET);
 }
 
+/** Whether rustup's toolchain has std as source, to build it along without panic messages. */
+export function rustupHasSource() {
+  const sysroot = capture(which("rustc") ?? "rustc", ["--print", "sysroot"]);
+  return sysroot !== undefined && fs.existsSync(path.join(sysroot, "lib/rustlib/src/rust/library/std"));
+}
+
+/** Whether the package's wasm is built with std, which makes it smaller. */
+export const buildsStd = () => !rustupHasWasm() || rustupHasSource();
+
+const BUILD_STD = ["-Zbuild-std=std,panic_abort"];
+const NO_PANIC_MESSAGES = " -Zunstable-options -Cpanic=immediate-abort";
+
 /** The cargo for native code: the user's own where there is one. */
 export function nativeCargo() {
   return { command: which("cargo") ?? "/usr/bin/cargo", args: [], env: { ...process.env } };
@@ -68,14 +80,18 @@ export function wasmCargo(purpose) {
     // Our own files have relative paths already.
     RUSTFLAGS: `--remap-path-prefix=${cargoHome}=cargo`,
   };
-  if (rustupHasWasm())
-    return { command: which("cargo"), args: ["--target", TARGET], env };
-  if (purpose === "build") env.RUSTFLAGS += " -Zunstable-options -Cpanic=immediate-abort";
+  if (rustupHasWasm()) {
+    const command = which("cargo");
+    if (purpose !== "build" || !rustupHasSource()) return { command, args: ["--target", TARGET], env };
+    // Building std is not stable yet; the switch lets a stable compiler do it all the same.
+    return { command, args: [...BUILD_STD, "--target", TARGET], env: { ...env, RUSTC_BOOTSTRAP: "1", RUSTFLAGS: env.RUSTFLAGS + NO_PANIC_MESSAGES } };
+  }
+  if (purpose === "build") env.RUSTFLAGS += NO_PANIC_MESSAGES;
   // A test harness is built to unwind; with another setting cargo would build std twice, and mix the two.
   else env.CARGO_PROFILE_RELEASE_PANIC = "unwind";
   return {
     command: "/usr/bin/cargo",
-    args: ["-Zbuild-std=std,panic_abort", "--target", TARGET],
+    args: [...BUILD_STD, "--target", TARGET],
     env: {
       ...env,
       // Cargo would look in its home first for cargo-clippy, were that not in PATH.
