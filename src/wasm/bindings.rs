@@ -66,6 +66,13 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = headers, getter)]
     pub fn headers(this: &Response) -> Result<Headers, JsValue>;
 
+    #[wasm_bindgen(method, catch, getter)]
+    pub fn body(this: &Response) -> Result<Option<Body>, JsValue>;
+
+    pub type Body;
+    #[wasm_bindgen(method, catch)]
+    pub fn cancel(this: &Body) -> Result<ReadPromise, JsValue>;
+
     pub type Headers;
     #[wasm_bindgen(method, catch)]
     pub fn get(this: &Headers, name: &str) -> Result<Option<String>, JsValue>;

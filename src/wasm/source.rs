@@ -14,7 +14,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::AbortController;
 
-use super::bindings::{self, Host, Prepared, ReadResult, Reader, RequestFailure, Response};
+use super::bindings::{self, Host, Prepared, ReadPromise, ReadResult, Reader, RequestFailure, Response};
 use super::table;
 use crate::connection::{Action, Connection, FailureReason, ReadyState, ReconnectPolicy};
 
@@ -101,7 +101,7 @@ impl Source {
         }
         // A `fetch` of the user's own may not have looked at the signal.
         if let Some(Ok(cancelled)) = reader.map(|reader| reader.cancel()) {
-            cancelled.then(&JsValue::UNDEFINED, IGNORE.with(|ignore| ignore.as_ref().clone()).as_ref());
+            ignore(&cancelled);
         }
     }
 
@@ -178,6 +178,11 @@ impl Source {
             Err(error) => Err(error),
         };
         if self.turn.get() != turn {
+            // The source was closed, and such a `fetch` answered all the same: nobody will read this body.
+            let body = response.ok().and_then(|response| response.unchecked_into::<Response>().body().ok().flatten());
+            if let Some(Ok(cancelled)) = body.map(|body| body.cancel()) {
+                ignore(&cancelled);
+            }
             return;
         }
         let error = match response {
@@ -294,7 +299,11 @@ impl Source {
     }
 }
 
+/// Takes note of a promise whose rejection tells nothing new.
+fn ignore(promise: &ReadPromise) {
+    IGNORE.with(|ignore| promise.then(&JsValue::UNDEFINED, ignore.as_ref()));
+}
+
 thread_local! {
-    /// For promises whose rejection tells nothing new.
     static IGNORE: Callback = Callback::new(|_| {});
 }

@@ -3,6 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import puppeteer from "puppeteer-core";
+import { browsers } from "../../scripts/toolchain.mjs";
 
 const CHROMIUM_FLAGS = [
   "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--no-default-browser-check",
@@ -27,11 +28,8 @@ const FIREFOX_PREFS = {
   "datareporting.policy.dataSubmissionEnabled": false,
 };
 
-const NAMES = { chromium: ["chromium", "chromium-browser", "google-chrome"], firefox: ["firefox-esr", "firefox"] };
-
 function executable(kind) {
-  const folders = (process.env.PATH ?? "").split(path.delimiter);
-  const found = process.env[kind.toUpperCase()] ?? NAMES[kind].flatMap((name) => folders.map((folder) => path.join(folder, name))).find((file) => fs.existsSync(file));
+  const found = browsers[kind]();
   if (!found) throw new Error(`no ${kind} was found: \`npm test\` installs one where apt is there, or set ${kind.toUpperCase()} to its path`);
   return found;
 }

@@ -17,6 +17,23 @@ export const cases = [
     },
   },
   {
+    name: "close() before a fetch that does not look at the signal: its late body is cancelled, no event",
+    async run(t) {
+      let asked, answer, cancelled;
+      const wasAsked = new Promise((resolve) => (asked = resolve));
+      const isCancelled = new Promise((resolve) => (cancelled = resolve));
+      const fetch = () => (asked(), new Promise((resolve) => (answer = resolve)));
+      const source = t.open(`${t.origin}/late`, { fetch });
+      const events = t.record(source, "open", "message", "error");
+      await wasAsked;
+      source.close();
+      const body = new ReadableStream({ cancel: () => cancelled() });
+      answer(new Response(body, { headers: { "content-type": "text/event-stream" } }));
+      await isCancelled; // the case's own bound ends the wait
+      t.same(events, []);
+    },
+  },
+  {
     name: "close() before the answer: the request is aborted, no event",
     async run(t) {
       const stream = await t.script([{ wait: "never" }]);
