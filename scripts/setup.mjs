@@ -62,10 +62,10 @@ async function rust() {
   }
   // Only for size: without it the wasm carries std's panic messages.
   if (hasRustup && rustupHasWasm() && !rustupHasSource()) await step("std's source", which("rustup"), ["component", "add", "rust-src"], { mayFail: true });
-  // Build scripts and native tests link with the system's compiler.
-  if (!which("cc", "gcc")) {
-    const why = await apt("a C linker", ["gcc", "libc6-dev"]);
-    if (why) throw new PlainError(`A C linker is missing and ${why}: install gcc and try again.`);
+  // Build scripts and native tests link with the system's compiler; libFuzzer is C++.
+  if (!which("cc", "gcc") || !which("c++", "g++")) {
+    const why = await apt("a C linker and libFuzzer's compiler", ["gcc", "g++", "libc6-dev"]);
+    if (why) throw new PlainError(`A C or a C++ compiler is missing and ${why}: install gcc and g++ and try again.`);
   }
 }
 

@@ -18,7 +18,7 @@ const wasm = (purpose, verb, before, after = []) => {
 };
 
 /** Stages whose commands count their tests themselves: one that counts none has failed. */
-const COUNTED = new Set(["rust", "wasm", "behaviour", "demo", "wpt", "packaging"]);
+const COUNTED = new Set(["rust", "wasm", "behaviour", "demo", "wpt", "oracle", "fuzz", "packaging"]);
 
 /** Each stage: commands to run one after the other. */
 const STAGES = {
@@ -33,6 +33,9 @@ const STAGES = {
   behaviour: () => [node("tests/behaviour/run.mjs")],
   demo: () => [node("www/demo.test.mjs")],
   wpt: () => [node("tests/wpt/run.mjs")],
+  // A fixed seed: a fault of a browser that nobody met yet should not turn up here.
+  oracle: () => [node("tests/native-oracle/run.mjs", "--streams", "400", "--seed", "1")],
+  fuzz: () => [node("scripts/fuzz.mjs", "--runs", "200000")],
   packaging: () => [node("tests/packaging/pack.test.mjs")],
   size: () => [],
 };
@@ -42,7 +45,7 @@ function count(output) {
   const sum = (matches) => matches.reduce(([p, f], [, passed, failed]) => [p + Number(passed), f + Number(failed)], [0, 0]);
   const cargo = [...output.matchAll(/test result: \w+\. (\d+) passed; (\d+) failed/g)];
   if (cargo.length > 0) return sum(cargo);
-  return sum([...output.matchAll(/^(?:behaviour|demo|wpt|packaging): (\d+) passed, (\d+) failed/gm)]);
+  return sum([...output.matchAll(/^(?:behaviour|demo|wpt|native-oracle|fuzz|packaging): (\d+) passed, (\d+) failed/gm)]);
 }
 
 function size() {

@@ -1,36 +1,14 @@
-//! Whatever comes in whatever order, only documented transitions happen, and a closed connection stays closed.
+//! Whatever comes in whatever order, only documented transitions happen.
 #![no_main]
-use eventsource_wasm::connection::{Action, Connection, FailureReason, ReadyState, ReconnectPolicy};
+use eventsource_wasm::connection::FailureReason::{End, Network};
+#[path = "../../tests/native/connection/transitions.rs"]
+mod transitions;
+use transitions::{EVENT_STREAM, Input::*, walk};
 
-libfuzzer_sys::fuzz_target!(|inputs: Vec<(u8, u16, f64, &[u8])>| {
-    let mut connection = Connection::new(ReconnectPolicy::default(), "");
-    for (input, number, time, bytes) in inputs {
-        let before = connection.ready_state();
-        let action = match input % 6 {
-            0 => connection.start(),
-            1 => connection.handle_response(time, number, std::str::from_utf8(bytes).ok()),
-            2 => connection.handle_response(time, 200, Some("text/event-stream")),
-            3 => connection.handle_failure(time, f64::from(number) / 65_536.0, FailureReason::Network, number == 7),
-            4 => connection.handle_timer(),
-            _ if number == 7 => {
-                connection.close();
-                Action::Nothing
-            }
-            _ => {
-                connection.handle_bytes(bytes);
-                Action::Nothing
-            }
-        };
-        let after = connection.ready_state();
-        match (before, action) {
-            (ReadyState::Connecting, Action::Announce) => assert_eq!(after, ReadyState::Open),
-            (ReadyState::Connecting, Action::Connect) => assert_eq!(after, ReadyState::Connecting),
-            (ReadyState::Connecting | ReadyState::Open, Action::Reestablish { .. }) => {
-                assert_eq!(after, ReadyState::Connecting)
-            }
-            (ReadyState::Connecting | ReadyState::Open, Action::Fail { .. }) => assert_eq!(after, ReadyState::Closed),
-            (_, Action::Nothing) => assert!(after == before || (input % 6 == 5 && after == ReadyState::Closed)),
-            (state, action) => panic!("{action:?} in {state:?}"),
-        }
-    }
+libfuzzer_sys::fuzz_target!(|input: (bool, Vec<(u8, u16, f64)>)| {
+    let of = |n, status| match n % 11 {
+        0 => Start, 1 => Response(status, EVENT_STREAM), 2 => Response(200, EVENT_STREAM), 3 => Response(200, None),
+        4 => Bytes, 5 => Failure(Network, false), 6 => Failure(End, status == 7), 7 if status == 8 => Close, 8 => Suspend, 9 => Resume, _ => Timer,
+    };
+    walk(input.0, input.1.iter().map(|(n, status, now)| (of(*n, *status), *now, f64::from(*status) / 65_536.0)));
 });

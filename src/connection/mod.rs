@@ -16,9 +16,11 @@
 //! | Requesting, Open | `handle_failure`, futile or reconnecting not allowed | Closed | `Fail` |
 //! | Open | `handle_bytes` | Open | a batch of events |
 //! | Waiting | `handle_timer` | Requesting | `Connect` |
+//! | Requesting, Open, Waiting | `suspend` | Suspended | – |
+//! | Suspended | `resume` | Requesting | `Connect` |
 //! | any | `close` | Closed | – |
 //!
-//! `readyState` is CONNECTING in Idle, Requesting and Waiting.
+//! `readyState` is CONNECTING in Idle, Requesting, Waiting and Suspended.
 //!
 //! The delay of a reconnect is the reconnection time for the first failure after a healthy
 //! connection, and grows from the second failure in a row on ([`ReconnectPolicy`]).
@@ -106,6 +108,7 @@ enum Phase {
     Requesting,
     Open,
     Waiting,
+    Suspended,
     Closed,
 }
 
@@ -142,7 +145,7 @@ impl Connection {
     #[must_use]
     pub fn ready_state(&self) -> ReadyState {
         match self.phase {
-            Phase::Idle | Phase::Requesting | Phase::Waiting => ReadyState::Connecting,
+            Phase::Idle | Phase::Requesting | Phase::Waiting | Phase::Suspended => ReadyState::Connecting,
             Phase::Open => ReadyState::Open,
             Phase::Closed => ReadyState::Closed,
         }
@@ -217,7 +220,7 @@ impl Connection {
         match self.phase {
             Phase::Requesting => {}
             Phase::Open => self.backoff.was_open(now - self.opened_at),
-            Phase::Idle | Phase::Waiting | Phase::Closed => return Action::Nothing,
+            Phase::Idle | Phase::Waiting | Phase::Suspended | Phase::Closed => return Action::Nothing,
         }
         if futile || !self.backoff.is_allowed() {
             self.phase = Phase::Closed;
@@ -237,12 +240,35 @@ impl Connection {
 
     /// The delay of [`Action::Reestablish`] is over.
     pub fn handle_timer(&mut self) -> Action {
-        if self.phase != Phase::Waiting {
+        self.connect_from(Phase::Waiting)
+    }
+
+    fn connect_from(&mut self, phase: Phase) -> Action {
+        if self.phase != phase {
             return Action::Nothing;
         }
         self.phase = Phase::Requesting;
         self.attempt = self.attempt.saturating_add(1);
         Action::Connect
+    }
+
+    /// The document goes into the back/forward cache (whatwg/html#12381): the caller ends request and timer,
+    /// without an `error` event.
+    pub fn suspend(&mut self) {
+        if matches!(self.phase, Phase::Requesting | Phase::Open | Phase::Waiting) {
+            self.phase = Phase::Suspended;
+        }
+    }
+
+    /// The document is back: what was suspended connects again, at once.
+    pub fn resume(&mut self) -> Action {
+        self.connect_from(Phase::Suspended)
+    }
+
+    /// [`reset()`](https://github.com/whatwg/html/pull/12272): the unfinished block is dropped, and the stream may begin
+    /// anew, with a BOM. The last event ID string and the reconnection time stay.
+    pub fn reset(&mut self) {
+        self.stream.restart();
     }
 
     /// [`close()`](https://html.spec.whatwg.org/multipage/server-sent-events.html#dom-eventsource-close).

@@ -3,6 +3,7 @@ import { EventHandler } from "./event-handler.js";
 import type { EventSourceErrorEvent } from "./failure.js";
 import { Host } from "./host.js";
 import type { EventSourceInit } from "./init.js";
+import { initFromStream, STREAM_URL } from "./stream.js";
 
 /** The events that every source has; others have the types that the server names. */
 export interface EventSourceEventMap {
@@ -58,6 +59,16 @@ export class EventSource extends EventTarget {
     this.#host = new Host(this, url, options as EventSourceInit);
   }
 
+  /**
+   * A source over a stream that is there already, such as a `fetch` response's body (whatwg/html#12272). It is never
+   * reconnected: at the stream's end comes `error`, then `readyState` is CLOSED. Its URL is `about:event-stream`, the events'
+   * origin `"null"`.
+   * @throws {TypeError} if the stream is locked
+   */
+  static fromReadableStream(stream: ReadableStream<Uint8Array>): EventSource {
+    return new EventSource(STREAM_URL, initFromStream(stream));
+  }
+
   /** The URL that the constructor was given, resolved. */
   get url(): string {
     return this.#host.url;
@@ -81,6 +92,14 @@ export class EventSource extends EventTarget {
   /** Milliseconds before a lost connection is reestablished: 3000 until the server says (whatwg/html#12272). */
   get reconnectionTime(): number {
     return this.#host.reconnectionTime;
+  }
+
+  /**
+   * Drops the unfinished block, so that a new stream can be piped into the one that is being read; it may begin with a
+   * BOM. The last event ID string and the reconnection time stay (whatwg/html#12272).
+   */
+  reset(): void {
+    this.#host.reset();
   }
 
   get onopen(): AnyHandler {
@@ -113,6 +132,7 @@ export class EventSource extends EventTarget {
     const states = { CONNECTING: 0, OPEN: 1, CLOSED: 2 };
     for (const [name, value] of Object.entries(states))
       for (const place of [this, this.prototype]) Object.defineProperty(place, name, { value, enumerable: true });
+    Object.defineProperty(this, "fromReadableStream", { enumerable: true });
     // WebIDL attributes and operations are enumerable; a class's are not.
     for (const name of Object.getOwnPropertyNames(this.prototype))
       if (name !== "constructor" && !(name in states)) Object.defineProperty(this.prototype, name, { enumerable: true });

@@ -1,5 +1,7 @@
 /** What went wrong, in the error event's fields and in a sentence. */
 
+import { STREAM_URL } from "./stream.js";
+
 /** Why a connection was not made, or was lost. */
 export type FailureReason =
   | "network"
@@ -93,6 +95,7 @@ export function errorEvent(failure: Failure): EventSourceErrorEvent {
 
 function sentence(reason: FailureReason, failure: Failure): string {
   const what = happened(reason, failure);
+  if (failure.url === STREAM_URL) return what;
   if (failure.delay >= 0) return `${what} Reconnecting in ${failure.delay} ms.`;
   if (!failure.reconnect && (reason === "end" || reason === "network" || reason === "headers" || reason === "body"))
     return `${what} Not reconnecting: \`reconnect\` is false, which is the default for methods other than GET and HEAD.`;
@@ -103,6 +106,7 @@ function happened(reason: FailureReason, { error, response, url, wasOpen, withCr
   const cause = causeOf(error);
   switch (reason) {
     case "end":
+      if (url === STREAM_URL) return "The stream ended.";
       return `The server ended the stream of ${url}.`;
     case "status":
       return `${url} answered with status ${response?.status}${response?.statusText ? ` (${response.statusText})` : ""} instead of 200. ${statusHint(response?.status ?? 0)}`;
@@ -121,6 +125,7 @@ function happened(reason: FailureReason, { error, response, url, wasOpen, withCr
     case "too-large":
       return `An event from ${url} is larger than the limit, so the connection was closed.`;
     default:
+      if (url === STREAM_URL) return `The stream broke off${cause}.`;
       return wasOpen
         ? `The connection to ${url} broke off${cause}. Complete events were delivered, an unfinished one was dropped.`
         : `The connection to ${url} failed${cause}. Check that the server runs and, for another origin, that it allows this one (CORS).`;

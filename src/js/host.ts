@@ -1,7 +1,9 @@
 /** The class's side of a connection: what Rust (`src/wasm/bindings.rs`, `Host`) calls, and what it leaves behind. */
 import { errorEvent, type EventSourceErrorEvent } from "./failure.js";
 import type { EventSourceInit } from "./init.js";
+import { followPageCache } from "./page-cache.js";
 import { RequestTemplate, type Prepared } from "./request.js";
+import { cancelStream } from "./stream.js";
 import { Source, wasm } from "./wasm.js";
 
 const CONNECTING = 0;
@@ -21,7 +23,7 @@ export class Host {
 
   readonly #target: EventTarget;
   readonly #template: RequestTemplate;
-  readonly #signal: AbortSignal | null | undefined;
+  readonly #init: EventSourceInit;
   /** Gone once closed; the getters then give what it said last. */
   #source: Source | undefined;
   #lastEventId: string;
@@ -29,6 +31,7 @@ export class Host {
   /** Events are being dispatched: `lastEventId` is that of the current one. */
   #dispatching = false;
   #lastError: EventSourceErrorEvent | undefined;
+  #leavePageCache: (() => void) | undefined;
   /** Serialised origin of the final URL. */
   #origin = "";
 
@@ -36,14 +39,16 @@ export class Host {
     this.#target = target;
     this.#template = new RequestTemplate(url, init);
     this.#lastEventId = init.lastEventId === undefined ? "" : String(init.lastEventId);
-    this.#signal = init.signal;
+    this.#init = init;
     wasm();
-    if (this.#signal?.aborted) {
+    if (init.signal?.aborted) {
       this.readyState = CLOSED;
       return;
     }
     this.#source = new Source(this, this.#lastEventId, this.#template.reconnect);
-    this.#signal?.addEventListener("abort", this.#abort);
+    init.signal?.addEventListener("abort", this.#abort);
+    // What is not to be repeated is better left to the browser: some let the stream go on in the cache.
+    if (this.#template.reconnect) this.#leavePageCache = followPageCache(this);
     this.#source.start();
   }
 
@@ -63,6 +68,19 @@ export class Host {
     return this.#source?.reconnectionTime ?? this.#reconnectionTime;
   }
 
+  reset(): void {
+    this.#source?.reset();
+  }
+
+  suspend(): void {
+    this.readyState = CONNECTING;
+    this.#source?.suspend();
+  }
+
+  resume(): void {
+    this.#source?.resume();
+  }
+
   close(): void {
     this.readyState = CLOSED;
     const source = this.#source;
@@ -70,9 +88,11 @@ export class Host {
     this.#lastEventId = this.lastEventId;
     this.#reconnectionTime = this.reconnectionTime;
     this.#source = undefined;
-    this.#signal?.removeEventListener("abort", this.#abort);
+    this.#init.signal?.removeEventListener("abort", this.#abort);
+    this.#leavePageCache?.();
     source.close();
     source.free();
+    cancelStream(this.#init);
   }
 
   readonly #abort = (): void => this.close();

@@ -35,6 +35,21 @@ impl Handle {
         self.0.close();
     }
 
+    /// Ends request and timer without a word, since the document goes into the back/forward cache.
+    pub fn suspend(&self) {
+        self.0.suspend();
+    }
+
+    /// Connects at once, if it was suspended.
+    pub fn resume(&self) {
+        self.0.resume();
+    }
+
+    /// Drops the unfinished block of the stream.
+    pub fn reset(&self) {
+        self.0.reset();
+    }
+
     /// The last event ID string.
     #[wasm_bindgen(getter, js_name = lastEventId)]
     pub fn last_event_id(&self) -> String {

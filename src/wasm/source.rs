@@ -16,12 +16,20 @@ use web_sys::AbortController;
 
 use super::bindings::{self, Host, Prepared, ReadPromise, ReadResult, Reader, RequestFailure, Response};
 use super::table;
-use crate::connection::{Action, Connection, FailureReason, ReadyState, ReconnectPolicy};
+use crate::connection::{Action, Connection, FailureReason, ReconnectPolicy};
 
 /// The chunk buffer is kept between chunks up to this many bytes.
 const KEPT_CHUNK: usize = 256 << 10;
 
 type Callback = Closure<dyn FnMut(JsValue)>;
+
+/// The reads that were not answered yet. All share two callbacks, and are answered in their order.
+#[derive(Clone, Copy, Default)]
+struct Reads {
+    /// Of requests that were dropped.
+    stale: u32,
+    current: bool,
+}
 
 pub(super) struct Source {
     connection: RefCell<Connection>,
@@ -34,6 +42,7 @@ pub(super) struct Source {
     table: RefCell<Vec<u32>>,
     /// A `read()` is under way: the source, which owns its callbacks, must outlive it.
     reading: RefCell<Option<Rc<Source>>>,
+    reads: Cell<Reads>,
     /// Counts attempts and closing, so that a late answer knows that it is not waited for.
     turn: Cell<u32>,
     on_read: Callback,
@@ -62,6 +71,7 @@ impl Source {
                 chunk: RefCell::new(Vec::new()),
                 table: RefCell::new(Vec::new()),
                 reading: RefCell::new(None),
+                reads: Cell::new(Reads::default()),
                 turn: Cell::new(0),
                 on_read: callback(Self::on_read),
                 on_read_error: callback(Self::on_read_error),
@@ -86,6 +96,25 @@ impl Source {
     pub(super) fn close(&self) {
         self.connection.borrow_mut().close();
         self.host.replace(None);
+        self.drop_attempt();
+    }
+
+    pub(super) fn suspend(&self) {
+        self.connection.borrow_mut().suspend();
+        self.drop_attempt();
+    }
+
+    pub(super) fn resume(self: &Rc<Self>) {
+        let action = self.connection.borrow_mut().resume();
+        self.act(action, &JsValue::UNDEFINED, &JsValue::UNDEFINED);
+    }
+
+    pub(super) fn reset(&self) {
+        self.connection.borrow_mut().reset();
+    }
+
+    /// Ends what there is of this attempt, or of waiting for the next one.
+    fn drop_attempt(&self) {
         if let Some(timer) = self.timer.take() {
             bindings::clear_timeout(&timer);
         }
@@ -95,6 +124,8 @@ impl Source {
     /// Ends the request of this attempt, wherever it is.
     fn drop_request(&self) {
         self.turn.set(self.turn.get().wrapping_add(1));
+        let Reads { stale, current } = self.reads.get();
+        self.reads.set(Reads { stale: stale + u32::from(current), current: false });
         let (abort, reader) = (self.abort.take(), self.reader.take());
         if let Some(abort) = abort {
             abort.abort();
@@ -229,6 +260,7 @@ impl Source {
         match reading {
             Some(Ok(promise)) => {
                 self.reading.replace(Some(Rc::clone(self)));
+                self.reads.set(Reads { current: true, ..self.reads.get() });
                 promise.then(self.on_read.as_ref(), self.on_read_error.as_ref());
             }
             Some(Err(error)) => self.fail(FailureReason::Network, false, &error),
@@ -236,8 +268,21 @@ impl Source {
         }
     }
 
+    /// Notes that a read was answered; whether it is one of this attempt's.
+    fn read_answered(&self) -> bool {
+        let Reads { stale, current } = self.reads.get();
+        let left = if stale > 0 { Reads { stale: stale - 1, current } } else { Reads::default() };
+        self.reads.set(left);
+        if left.stale == 0 && !left.current {
+            self.reading.replace(None);
+        }
+        stale == 0 && current
+    }
+
     fn on_read(self: &Rc<Self>, result: JsValue) {
-        self.reading.replace(None);
+        if !self.read_answered() {
+            return;
+        }
         let Some(host) = self.host() else { return };
         let result: ReadResult = result.unchecked_into();
         if result.done() {
@@ -252,9 +297,6 @@ impl Source {
             Err(error) => return self.fail(FailureReason::Network, true, &error),
         };
         let overflowed = self.interpret(&host, &chunk);
-        if self.host.borrow().is_none() {
-            return;
-        }
         if overflowed {
             return self.fail(FailureReason::TooLarge, true, &JsValue::UNDEFINED);
         }
@@ -292,8 +334,7 @@ impl Source {
     }
 
     fn on_read_error(self: &Rc<Self>, error: JsValue) {
-        self.reading.replace(None);
-        if self.connection.borrow().ready_state() == ReadyState::Open {
+        if self.read_answered() {
             self.fail(FailureReason::Network, false, &error);
         }
     }

@@ -111,6 +111,13 @@ class Case {
     return source;
   }
 
+  /** The same over a stream. */
+  openStream(stream) {
+    const source = this.EventSource.fromReadableStream(stream);
+    this.#sources.push(source);
+    return source;
+  }
+
   /** The next event of a type. */
   event(source, type) {
     const next = new Promise((resolve) => source.addEventListener(type, resolve, { once: true }));

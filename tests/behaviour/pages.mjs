@@ -40,6 +40,9 @@ function vectors() {
 export async function suitePages() {
   return {
     "/page": { type: "text/html", text: html("/tests/behaviour/scopes/page.mjs") },
+    // What is not to be stored is not kept in the back/forward cache either.
+    "/page-cache": { type: "text/html", text: html("/tests/behaviour/scopes/page-cache.mjs"), headers: { "Cache-Control": "no-cache" } },
+    "/away": { type: "text/html", text: `<!doctype html><title>away</title><script>onload = () => setTimeout(() => history.back())</script>` },
     "/csp": { type: "text/html", text: html("/csp.js"), headers: { "Content-Security-Policy": "script-src 'self'" } },
     "/csp.js": { type: "text/javascript", text: CSP_SCRIPT },
     "/bundle/classic.js": { type: "text/javascript", text: await classicBundle() },

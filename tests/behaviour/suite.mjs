@@ -1,13 +1,19 @@
-// The whole suite in the scope that calls it; each result is posted to the server as it comes.
+// The suite in the scope that calls it; each result is posted to the server as it comes.
 import { allCases } from "./cases/all.mjs";
 import { runCases } from "./harness.mjs";
 import { vectorCases } from "./vectors.mjs";
 
+async function everything(scope, other) {
+  const vectors = await (await fetch(`${other}/vectors.json`)).json();
+  return [...allCases, ...vectorCases(vectors, { inThree: scope === "node" })];
+}
+
 /**
  * @param {typeof globalThis.EventSource} EventSource the class under test
  * @param {URLSearchParams} settings `run`, `scope`, `origin`, `other`, `filter`
+ * @param only cases to run instead of all
  */
-export async function runSuite(EventSource, settings) {
+export async function runSuite(EventSource, settings, only) {
   const { run, scope, origin, other, filter } = Object.fromEntries(settings);
   const post = async (result) => {
     const response = await fetch(`${other}/result?run=${run}`, { method: "POST", body: JSON.stringify(result) });
@@ -15,9 +21,7 @@ export async function runSuite(EventSource, settings) {
     await response.text();
   };
   try {
-    const vectors = await (await fetch(`${other}/vectors.json`)).json();
-    const cases = [...allCases, ...vectorCases(vectors, { inThree: scope === "node" })];
-    const chosen = cases.filter(({ name }) => new RegExp(filter ?? "").test(name));
+    const chosen = (only ?? (await everything(scope, other))).filter(({ name }) => new RegExp(filter ?? "").test(name));
     // What passes is only counted: one message for many of them.
     let passed = 0;
     let told = Date.now();

@@ -4,6 +4,7 @@
 // A test fails by panicking, and outside of `#[test]` functions too.
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
+mod allocator;
 mod connection;
 mod limit;
 mod memory;

@@ -4,6 +4,10 @@ import path from "node:path";
 import { root } from "../../scripts/toolchain.mjs";
 import { SCOPES } from "./tests.mjs";
 
+const PAGE = path.join(root, "docs/CONFORMANCE.md");
+/** The part of the page that is ours to write. */
+const BETWEEN = /(<!-- test:wpt -->)[^]*(<!-- \/test:wpt -->)/;
+
 function tally(results) {
   const all = results.flatMap(({ subtests }) => subtests);
   return `${all.filter(({ status }) => status === "PASS").length}/${all.length}`;
@@ -15,22 +19,20 @@ export function writeConformance(runs, suite) {
   const rows = runs.map(({ version, results }) => [
     version, tally(results.filter(({ spec }) => spec)), tally(results), ...SCOPES.map((scope) => tally(results.filter((result) => result.scope === scope))),
   ]);
-  const text = `# Conformance
-
+  const text = `
 web-platform-tests \`eventsource/\`, out of Debian's source package ${suite}, against our class.
 "WPT" counts the scopes in which WPT itself runs a file, "all" adds every \`.any.js\` in all four scopes.
-Written by \`npm run test:wpt -- --write\`.
 
 | browser | WPT | all | ${SCOPES.join(" | ")} |
 | --- | --- | --- |${SCOPES.map(() => " --- |").join("")}
 ${rows.map((row) => `| ${row.join(" | ")} |`).join("\n")}
 
-## What fails, and why
+What fails, and why:
 
 ${expected.map(({ file, subtest, browser, why }) => `* \`${file.replaceAll("\\", "")}\`${subtest ? ` (${subtest})` : ""}${browser ? ` in ${browser}` : ""}: ${why}`).join("\n")}
 
-Everything else has to pass: \`npm test\` fails on a new failure, and on a new pass.
 `;
-  fs.mkdirSync(path.join(root, "docs"), { recursive: true });
-  fs.writeFileSync(path.join(root, "docs/CONFORMANCE.md"), text);
+  const page = fs.readFileSync(PAGE, "utf8");
+  if (!BETWEEN.test(page)) throw new Error(`${PAGE} has lost its marks around the table`);
+  fs.writeFileSync(PAGE, page.replace(BETWEEN, (_, start, end) => start + text + end));
 }

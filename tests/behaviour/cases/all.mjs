@@ -3,6 +3,7 @@ import { cases as lifecycle } from "./lifecycle.mjs";
 import { cases as reconnect } from "./reconnect.mjs";
 import { cases as request } from "./request.mjs";
 import { cases as standard } from "./standard.mjs";
+import { cases as streams } from "./streams.mjs";
 
 const named = (group, cases) => cases.map((one) => ({ ...one, name: `${group}: ${one.name}` }));
 
@@ -12,4 +13,5 @@ export const allCases = [
   ...named("reconnect", reconnect),
   ...named("failures", failures),
   ...named("lifecycle", lifecycle),
+  ...named("streams", streams),
 ];

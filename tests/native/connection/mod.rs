@@ -4,10 +4,11 @@ mod backoff;
 mod last_event_id;
 mod mime;
 mod table;
+mod transitions;
+
+use transitions::EVENT_STREAM;
 
 use eventsource_wasm::connection::{Action, Connection, FailureReason, ReconnectPolicy};
-
-const EVENT_STREAM: Option<&str> = Some("text/event-stream");
 
 /// A connection of the default policy whose first request was sent.
 fn requesting() -> Connection {

@@ -1,0 +1,45 @@
+//! An allocator that counts, for the tests of what the parser holds, and for the fuzz targets.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+
+/// The system's allocator, with a count per thread, since tests run in several.
+struct Counting;
+
+thread_local! {
+    static HELD: Cell<isize> = const { Cell::new(0) };
+    static PEAK: Cell<isize> = const { Cell::new(0) };
+}
+
+fn count(bytes: isize) {
+    // A thread that ends frees memory when its counters are gone already.
+    let _ = HELD.try_with(|held| {
+        held.set(held.get() + bytes);
+        let _ = PEAK.try_with(|peak| peak.set(peak.get().max(held.get())));
+    });
+}
+
+#[allow(unsafe_code, clippy::cast_possible_wrap)]
+// SAFETY: every call goes to the system's allocator unchanged.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        count(layout.size() as isize);
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
+        count(-(layout.size() as isize));
+        unsafe { System.dealloc(memory, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// Bytes held on top of what was held before `work`: at the worst moment, and at its end.
+pub fn memory_of<T>(work: impl FnOnce() -> T) -> (isize, isize, T) {
+    let before = HELD.get();
+    PEAK.set(before);
+    let result = work();
+    (PEAK.get() - before, HELD.get() - before, result)
+}
