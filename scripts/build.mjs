@@ -7,10 +7,11 @@ import { orExit } from "./setup.mjs";
 import { PlainError, root, run, TARGET, wasmBindgen, wasmCargo } from "./toolchain.mjs";
 
 const at = (...parts) => path.join(root, ...parts);
-const WASM = at("build/wasm/eventsource_wasm_bg.wasm");
+/** The wasm files: what the class needs, and the parser alone. Each is a feature of the crate. */
+const WASM_FILES = { source: "eventsource-wasm.wasm", parser: "eventsource-parser.wasm" };
 
 /** What every engine that we support has; nothing newer may slip in. */
-const FEATURES = ["bulk-memory", "bulk-memory-opt", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext"];
+const FEATURES = ["bulk-memory", "bulk-memory-opt", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext", "simd"];
 
 async function must(title, command, args, options = {}) {
   // Only the first build takes long; then cargo's lines show that it is alive.
@@ -18,52 +19,90 @@ async function must(title, command, args, options = {}) {
   if (code !== 0) throw new PlainError(`${title} failed:\n${output}`);
 }
 
-async function buildWasm() {
+async function buildWasm(feature) {
   const { command, args, env } = wasmCargo("build");
-  await must("cargo build for wasm", command, ["build", "--release", "--lib", "--locked", ...args], { env });
+  await must(`cargo build for wasm (${feature})`, command, ["build", "--release", "--lib", "--locked", "--features", feature, ...args], { env });
   const raw = path.join(env.CARGO_TARGET_DIR, TARGET, "release/eventsource_wasm.wasm");
-  const stamp = at("build/wasm/.of");
+  const folder = at("build/wasm", feature);
+  const [wasm, stamp] = [path.join(folder, "index_bg.wasm"), path.join(folder, ".of")];
   const bytes = fs.readFileSync(raw);
-  if (fs.existsSync(WASM) && fs.existsSync(stamp) && fs.readFileSync(stamp).equals(bytes)) return;
-  fs.rmSync(at("build/wasm"), { recursive: true, force: true });
+  if (fs.existsSync(wasm) && fs.existsSync(stamp) && fs.readFileSync(stamp).equals(bytes)) return;
+  fs.rmSync(folder, { recursive: true, force: true });
   await must("wasm-bindgen", wasmBindgen(), [
-    raw, "--target", "web", "--omit-default-module-path", "--remove-name-section", "--remove-producers-section",
-    "--out-dir", at("build/wasm"), "--out-name", "eventsource_wasm",
+    raw, "--target", "web", "--omit-default-module-path", "--remove-name-section", "--remove-producers-section", "--out-dir", folder, "--out-name", "index",
   ]);
   await must("wasm-opt", process.execPath, [
-    at("node_modules/binaryen/bin/wasm-opt"), WASM, "-o", WASM, "-Oz", "--strip-debug", "--strip-producers", ...FEATURES.map((name) => `--enable-${name}`),
+    at("node_modules/binaryen/bin/wasm-opt"), wasm, "-o", wasm, "-Oz", "--strip-debug", "--strip-producers", ...FEATURES.map((name) => `--enable-${name}`),
   ]);
   fs.writeFileSync(stamp, bytes);
 }
 
+/** A `.wasm` as a text with a code unit per byte: esbuild writes it in ASCII, by escapes that brotli makes nothing of. */
+const wasmAsText = {
+  name: "wasm-as-text",
+  setup: ({ onLoad }) => onLoad({ filter: /\.wasm$/ }, ({ path: file }) => ({ contents: `export default ${JSON.stringify(fs.readFileSync(file, "latin1"))}`, loader: "js" })),
+};
+
+/** A `.wasm` as the file that lies beside the bundle. */
+const wasmStaysFile = {
+  name: "wasm-stays-file",
+  setup: ({ onResolve }) => onResolve({ filter: /\.wasm$/ }, (args) => ({ path: `./${WASM_FILES[path.basename(path.dirname(args.path))]}`, external: true })),
+};
+
+/** The stream is over the parser's own bundle. */
+const parserStaysFile = (file) => ({
+  name: "parser-stays-file",
+  setup: ({ onResolve }) => onResolve({ filter: /^\.\/parser\.js$/ }, () => ({ path: file, external: true })),
+});
+
 async function bundle() {
   const { build } = await import(pathToFileURL(at("node_modules/esbuild/lib/main.js")).href);
-  const common = {
-    bundle: true, minify: true, target: "es2022", sourcemap: true, legalComments: "none", logLevel: "warning",
-    loader: { ".wasm": "base64" }, absWorkingDir: root,
-  };
-  const entry = ["src/js/index.ts"];
-  await build({ ...common, entryPoints: entry, format: "esm", outfile: "dist/index.js" });
-  await build({ ...common, entryPoints: entry, format: "cjs", outfile: "dist/index.cjs" });
-  await build({ ...common, entryPoints: entry, format: "iife", globalName: "EventSourceWasm", footer: { js: "globalThis.EventSourceWasm=EventSourceWasm;" }, outfile: "dist/eventsource-wasm.iife.js" });
-  const wasmStaysFile = {
-    name: "wasm-stays-file",
-    setup: ({ onResolve }) => onResolve({ filter: /\.wasm$/ }, () => ({ path: "./eventsource-wasm.wasm", external: true })),
-  };
-  await build({ ...common, entryPoints: ["src/js/workerd.ts"], format: "esm", outfile: "dist/workerd.js", plugins: [wasmStaysFile] });
-  fs.copyFileSync(WASM, at("dist/eventsource-wasm.wasm"));
+  const common = { bundle: true, minify: true, target: "es2022", sourcemap: true, legalComments: "none", logLevel: "warning", absWorkingDir: root };
+  const make = (entry, outfile, options) => build({ ...common, plugins: [wasmAsText], ...options, entryPoints: [`src/js/${entry}.ts`], outfile: `dist/${outfile}` });
+  const cjs = { format: "cjs", define: { "import.meta.url": "importMetaUrl" }, banner: { js: 'const importMetaUrl=require("node:url").pathToFileURL(__filename).href;' } };
+  const workerd = { format: "esm", plugins: [wasmStaysFile] };
+  await Promise.all([
+    make("entries/index", "index.js", { format: "esm" }),
+    make("entries/index", "index.cjs", { format: "cjs" }),
+    make("entries/index", "eventsource-wasm.iife.js", { format: "iife", globalName: "EventSourceWasm", footer: { js: "globalThis.EventSourceWasm=EventSourceWasm;" } }),
+    make("entries/workerd", "workerd.js", workerd),
+    make("entries/slim", "slim.js", { format: "esm" }),
+    make("entries/slim", "slim.cjs", cjs),
+    make("entries/slim.workerd", "slim.workerd.js", workerd),
+    make("entries/parser", "parser.js", { format: "esm" }),
+    make("entries/parser", "parser.cjs", { format: "cjs" }),
+    make("entries/parser.workerd", "parser.workerd.js", workerd),
+    make("parser-stream", "stream.js", { format: "esm", plugins: [parserStaysFile("./parser.js")] }),
+    make("parser-stream", "stream.cjs", { format: "cjs", plugins: [parserStaysFile("./parser.cjs")] }),
+    make("parser-stream", "stream.workerd.js", { format: "esm", plugins: [parserStaysFile("./parser.workerd.js")] }),
+  ]);
+  for (const [feature, name] of Object.entries(WASM_FILES)) fs.copyFileSync(at("build/wasm", feature, "index_bg.wasm"), at("dist", name));
 }
 
-/** One self-contained file of declarations, so that `import` and `require` see the same without a second tree. */
+/** The entries' declarations: which modules they are made of, and whose exports stay exported. */
+const DECLARATIONS = {
+  index: { parts: ["failure", "init", "event-source"], entries: ["entries/exports"] },
+  slim: { parts: ["failure", "init", "event-source", "slim"], entries: ["entries/exports", "slim"] },
+  parser: { parts: ["parse-error", "parser"], entries: ["parse-error", "parser"] },
+  stream: { parts: ["parse-error", "parser", "parser-stream"], entries: ["parser-stream"] },
+};
+
+/** One self-contained file of declarations for each entry, so that `import` and `require` see the same without a second tree. */
 async function declarations() {
   fs.rmSync(at("build/types"), { recursive: true, force: true });
   await must("tsc", process.execPath, [at("node_modules/typescript/bin/tsc"), "-p", "tsconfig.build.json"]);
-  const parts = ["failure", "init", "event-source"].map((name) => fs.readFileSync(at(`build/types/${name}.d.ts`), "utf8").replaceAll(/^import .*\n/gm, "").replaceAll(/^\/\/# source.*\n?/gm, ""));
-  const exported = fs.readFileSync(at("build/types/exports.d.ts"), "utf8").match(/export .*/g).flatMap((line) => /\{(.*)\}/.exec(line)[1].split(",").map((name) => name.trim()));
-  // Only what the entry exports stays exported.
-  const text = parts.join("\n").replaceAll(/^export (declare )?(interface|class|type|function|const) (\w+)/gm, (all, declare = "", kind, name) =>
-    `${exported.includes(name) ? "export " : ""}${kind === "class" ? "declare " : declare}${kind} ${name}`);
-  for (const name of ["index.d.ts", "index.d.cts"]) fs.writeFileSync(at("dist", name), `${text.trimEnd()}\nexport {};\n`);
+  const read = (name) => fs.readFileSync(at(`build/types/${name}.d.ts`), "utf8");
+  for (const [entry, { parts, entries }] of Object.entries(DECLARATIONS)) {
+    const exported = new Set(entries.flatMap((name) => [
+      ...[...read(name).matchAll(/^export (?:type )?\{([^}]*)\}/gm)].flatMap(([, names]) => names.split(",").map((one) => one.trim())),
+      ...[...read(name).matchAll(/^export (?:declare )?(?:interface|class|type|function|const) (\w+)/gm)].map(([, one]) => one),
+    ]));
+    const text = parts.map(read).join("\n")
+      .replaceAll(/^import .*\n/gm, "").replaceAll(/^export (type )?\{[^}]*\}.*\n/gm, "").replaceAll(/^\/\/# source.*\n?/gm, "")
+      .replaceAll(/^export (declare )?(interface|class|type|function|const) (\w+)/gm, (all, declare = "", kind, name) =>
+        `${exported.has(name) ? "export " : ""}${/class|function|const/.test(kind) ? "declare " : declare}${kind} ${name}`);
+    for (const extension of ["d.ts", "d.cts"]) fs.writeFileSync(at("dist", `${entry}.${extension}`), `${text.trimEnd()}\nexport {};\n`);
+  }
 }
 
 /** Brotli at its best, as a server would send it. */
@@ -72,11 +111,11 @@ export const brotliSize = (file) => brotliCompressSync(fs.readFileSync(file)).le
 export async function build() {
   const began = Date.now();
   fs.mkdirSync(at("dist"), { recursive: true });
-  await buildWasm();
+  for (const feature of Object.keys(WASM_FILES)) await buildWasm(feature);
   await bundle();
   await declarations();
   const kb = (bytes) => `${(bytes / 1024).toFixed(1)} KB`.padStart(9);
-  for (const name of ["eventsource-wasm.wasm", "index.js", "index.cjs", "eventsource-wasm.iife.js", "workerd.js"])
+  for (const name of ["eventsource-wasm.wasm", "index.js", "slim.js", "eventsource-parser.wasm", "parser.js", "stream.js"])
     console.log(`  dist/${name.padEnd(26)} ${kb(fs.statSync(at("dist", name)).size)}  brotli ${kb(brotliSize(at("dist", name)))}`);
   console.log(`build: done, ${((Date.now() - began) / 1000).toFixed(1)} s`);
 }

@@ -78,7 +78,7 @@ export function wasmCargo(purpose) {
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: wasmBindgen("wasm-bindgen-test-runner"),
     CARGO_TARGET_DIR: path.join(root, "target", `wasm-${purpose}`),
     // Our own files have relative paths already.
-    RUSTFLAGS: `--remap-path-prefix=${cargoHome}=cargo`,
+    RUSTFLAGS: `--remap-path-prefix=${cargoHome}=cargo -Ctarget-feature=+simd128`,
   };
   if (rustupHasWasm()) {
     const command = which("cargo");

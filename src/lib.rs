@@ -31,6 +31,6 @@
 pub mod connection;
 pub mod event_stream;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", any(feature = "source", feature = "parser")))]
 #[allow(unsafe_code)] // what `#[wasm_bindgen]` writes
 mod wasm;

@@ -76,6 +76,17 @@ pub enum FailureReason {
     Cors = 9,
 }
 
+#[cfg(feature = "source")]
+impl FailureReason {
+    /// The reason of this number, of those that a request can fail for.
+    pub(crate) fn of_request(number: u8) -> Self {
+        [Self::Headers, Self::Body, Self::Cors]
+            .into_iter()
+            .find(|reason| *reason as u8 == number)
+            .unwrap_or(Self::Network)
+    }
+}
+
 /// What the caller has to do.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Action {
@@ -212,6 +223,18 @@ impl Connection {
             self.backoff.reset();
         }
         batch
+    }
+
+    /// The batch of the last chunk.
+    #[cfg(feature = "source")]
+    pub(crate) fn last_batch(&self) -> Batch<'_> {
+        self.stream.batch()
+    }
+
+    /// See [`EventStream::leave_unchecked`].
+    #[cfg(feature = "source")]
+    pub(crate) fn leave_unchecked(&mut self) {
+        self.stream.leave_unchecked();
     }
 
     /// The request or the body failed. `random` is in `0.0..1.0`; `futile` says that the same

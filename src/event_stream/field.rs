@@ -1,4 +1,4 @@
-//! One line of an event stream: which field it sets, and to what.
+//! One line of an event stream: what it is, and to what it sets which field.
 
 /// The fields that the standard knows; all others are ignored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,21 +9,31 @@ pub(super) enum Field {
     Retry,
 }
 
-impl Field {
-    /// Splits a line that is not empty into field and value. A comment and an unknown field are `None`.
-    pub(super) fn parse(line: &[u8]) -> Option<(Self, &[u8])> {
-        let (name, value) = match memchr::memchr(b':', line).and_then(|colon| line.split_at_checked(colon)) {
-            Some((name, [_, b' ', value @ ..] | [_, value @ ..])) => (name, value),
-            _ => (line, &[][..]),
+/// A line that is not empty.
+pub(super) enum Line<'a> {
+    /// A field and its value.
+    Field(Field, &'a [u8]),
+    /// What stands behind the colon.
+    Comment(&'a [u8]),
+    Unknown,
+}
+
+impl<'a> Line<'a> {
+    /// Tells the fields by their first bytes: that is all that has to be looked at.
+    pub(super) fn parse(line: &'a [u8]) -> Self {
+        let (field, rest) = match line {
+            [b'd', b'a', b't', b'a', rest @ ..] => (Field::Data, rest),
+            [b'e', b'v', b'e', b'n', b't', rest @ ..] => (Field::Event, rest),
+            [b'i', b'd', rest @ ..] => (Field::Id, rest),
+            [b'r', b'e', b't', b'r', b'y', rest @ ..] => (Field::Retry, rest),
+            [b':', text @ ..] => return Self::Comment(text),
+            _ => return Self::Unknown,
         };
-        let field = match name {
-            b"data" => Self::Data,
-            b"event" => Self::Event,
-            b"id" => Self::Id,
-            b"retry" => Self::Retry,
-            _ => return None,
-        };
-        Some((field, value))
+        match rest {
+            [b':', b' ', value @ ..] | [b':', value @ ..] => Self::Field(field, value),
+            [] => Self::Field(field, rest),
+            _ => Self::Unknown,
+        }
     }
 }
 

@@ -29,10 +29,18 @@
 
 mod batch;
 mod field;
+mod note;
+mod text;
 
-pub use batch::{Batch, Entry, Event, Events};
+pub(crate) use batch::Entry;
+#[cfg(any(feature = "source", feature = "parser"))]
+pub(crate) use batch::NOTE;
+pub use batch::{Batch, Event, Events};
 
-use field::Field;
+use batch::{HAS_ID, SAME_ID, SAME_TYPE};
+use field::{Field, Line};
+use note::{Note, Notes};
+use text::Text;
 
 /// The size in bytes that one event may take when nothing else is asked for: 100 MiB.
 pub const DEFAULT_MAX_EVENT_SIZE: usize = 100 << 20;
@@ -46,17 +54,20 @@ pub struct EventStream {
     /// Bytes of the line whose end was not seen yet.
     line: Vec<u8>,
     /// The batch's text; from `open` on, the *data buffer* of the unfinished event.
-    text: String,
-    /// The events in `text`.
+    text: Text,
+    /// The events in `text`, and the notes.
     entries: Vec<Entry>,
+    notes: Notes,
     /// Where the data buffer starts in `text`.
     open: usize,
     /// The *event type buffer*.
-    event_type: String,
+    event_type: Text,
+    /// The type of the batch's last event.
+    previous_type: Text,
     /// The *last event ID buffer*.
-    id_buffer: String,
+    id_buffer: Text,
     /// The event source's *last event ID string*: the buffer as it was at the last blank line.
-    last_event_id: String,
+    last_event_id: Text,
     /// An `id` field was processed since the last blank line.
     id_pending: bool,
     /// The last event of the batch carries the last event ID string as it is now.
@@ -69,6 +80,9 @@ pub struct EventStream {
     skip_lf: bool,
     overflowed: bool,
     max_event_size: usize,
+    /// Data is not looked at for what is not UTF-8.
+    #[cfg(any(feature = "source", feature = "parser"))]
+    unchecked: bool,
 }
 
 impl Default for EventStream {
@@ -90,12 +104,14 @@ impl EventStream {
     pub fn with_max_event_size(bytes: usize) -> Self {
         Self {
             line: Vec::new(),
-            text: String::new(),
+            text: Text::new(),
             entries: Vec::new(),
+            notes: Notes::default(),
             open: 0,
-            event_type: String::new(),
-            id_buffer: String::new(),
-            last_event_id: String::new(),
+            event_type: Text::new(),
+            previous_type: Text::new(),
+            id_buffer: Text::new(),
+            last_event_id: Text::new(),
             id_pending: false,
             id_written: false,
             retry: None,
@@ -103,6 +119,31 @@ impl EventStream {
             skip_lf: false,
             overflowed: false,
             max_event_size: bytes.min(1 << 30),
+            #[cfg(any(feature = "source", feature = "parser"))]
+            unchecked: false,
+        }
+    }
+
+    /// Leaves data as it is, for JavaScript, whose decoder is faster at finding what is not UTF-8. It then asks for the batch
+    /// once more, [repaired](Batch::repair).
+    #[cfg(any(feature = "source", feature = "parser"))]
+    pub(crate) fn leave_unchecked(&mut self) {
+        self.unchecked = true;
+    }
+
+    /// Makes the batches carry notes: comments, `retry`, and what is wrong with lines.
+    #[cfg(feature = "parser")]
+    pub(crate) fn want_notes(&mut self) {
+        self.notes.wanted = true;
+    }
+
+    /// Takes the unfinished line as if it had ended here.
+    #[cfg(feature = "parser")]
+    pub(crate) fn finish_line(&mut self) {
+        self.next_batch();
+        let line = core::mem::take(&mut self.line);
+        if !line.is_empty() {
+            self.line_ended(&line, text::is_ascii(&line));
         }
     }
 
@@ -110,13 +151,13 @@ impl EventStream {
     /// server sends another.
     #[must_use]
     pub fn last_event_id(&self) -> &str {
-        &self.last_event_id
+        self.last_event_id.as_str()
     }
 
     /// Sets the last event ID string, as a source that resumes an earlier one does.
     pub fn set_last_event_id(&mut self, id: &str) {
-        id.clone_into(&mut self.last_event_id);
-        id.clone_into(&mut self.id_buffer);
+        self.last_event_id.set_str(id);
+        self.id_buffer.set_str(id);
         self.id_pending = false;
     }
 
@@ -133,7 +174,7 @@ impl EventStream {
         self.entries.clear();
         self.open = 0;
         self.event_type.clear();
-        self.last_event_id.clone_into(&mut self.id_buffer);
+        self.id_buffer.set(&self.last_event_id);
         self.id_pending = false;
         self.retry = None;
         self.at_start = true;
@@ -163,19 +204,28 @@ impl EventStream {
     /// The batch of the last chunk.
     #[must_use]
     pub fn batch(&self) -> Batch<'_> {
-        Batch::new(&self.text, &self.entries, self.open, &self.last_event_id, self.overflowed)
+        Batch {
+            text: self.text.bytes().get(..self.open).unwrap_or_default(),
+            notes: self.notes.bytes(),
+            ascii: self.text.is_ascii() && self.notes.is_ascii(),
+            entries: &self.entries,
+            last_event_id: self.last_event_id.as_str(),
+            overflowed: self.overflowed,
+        }
     }
 
     /// Forgets the last batch; the unfinished event's data moves to the front, which happens once
     /// per event, since after it `open` is 0.
     fn next_batch(&mut self) {
         if self.open > 0 {
-            self.text.replace_range(..self.open, "");
+            self.text.drop_front(self.open);
             self.open = 0;
             self.give_back();
         }
         self.entries.clear();
+        self.notes.clear();
         self.id_written = false;
+        self.previous_type.clear();
     }
 
     fn give_back(&mut self) {
@@ -193,22 +243,28 @@ impl EventStream {
             self.skip_lf = false;
             rest = rest.strip_prefix(b"\n").unwrap_or(rest);
         }
+        let ascii = text::is_ascii(chunk);
         while let Some(end) = memchr::memchr2(b'\n', b'\r', rest) {
             let Some((line, tail)) = rest.split_at_checked(end) else { return };
             if self.is_too_large(line.len()) {
                 return self.overflow();
             }
             if self.line.is_empty() {
-                self.line_ended(line);
+                self.line_ended(line, ascii);
             } else {
                 let mut whole = core::mem::take(&mut self.line);
                 whole.extend_from_slice(line);
-                self.line_ended(&whole);
+                self.line_ended(&whole, text::is_ascii(&whole));
                 whole.clear();
                 self.line = whole;
             }
             // A CR ends its line at once; an LF right behind it, even in the next chunk, is part of the same end.
             (rest, self.skip_lf) = match tail {
+                // Most events end here: the blank line needs no search.
+                [b'\n', b'\n', rest @ ..] if !self.is_too_large(0) => {
+                    self.dispatch();
+                    (rest, false)
+                }
                 [b'\r', b'\n', rest @ ..] => (rest, false),
                 [b'\r'] => (&[][..], true),
                 [_, rest @ ..] => (rest, false),
@@ -234,81 +290,104 @@ impl EventStream {
         self.text.truncate(self.open);
     }
 
-    fn line_ended(&mut self, line: &[u8]) {
+    fn line_ended(&mut self, line: &[u8], ascii: bool) {
         let line =
             if core::mem::take(&mut self.at_start) { line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line) } else { line };
         if line.is_empty() {
-            self.dispatch();
-        } else if let Some((field, value)) = Field::parse(line) {
-            self.process(field, value);
+            return self.dispatch();
+        }
+        match Line::parse(line) {
+            Line::Field(field, value) => self.process(field, value, line, ascii),
+            Line::Comment(text) => self.note(Note::Comment, text, ascii),
+            Line::Unknown => self.note(Note::UnknownField, line, ascii),
         }
     }
 
-    /// [Processes the field](https://html.spec.whatwg.org/multipage/server-sent-events.html#processField).
-    fn process(&mut self, field: Field, value: &[u8]) {
+    /// [Processes the field](https://html.spec.whatwg.org/multipage/server-sent-events.html#processField) of a line.
+    fn process(&mut self, field: Field, value: &[u8], line: &[u8], ascii: bool) {
         match field {
             Field::Data => {
-                self.text.push_str(&String::from_utf8_lossy(value));
-                self.text.push('\n');
+                self.push_data(value, ascii);
+                self.text.push_line_feed();
             }
             Field::Event => {
                 self.event_type.clear();
-                self.event_type.push_str(&String::from_utf8_lossy(value));
+                self.event_type.push(value, ascii);
             }
             Field::Id => {
                 if memchr::memchr(0, value).is_none() {
                     self.id_buffer.clear();
-                    self.id_buffer.push_str(&String::from_utf8_lossy(value));
+                    self.id_buffer.push(value, ascii);
                     self.id_pending = true;
                 }
             }
-            Field::Retry => {
-                if let Some(time) = field::ascii_digits(value) {
+            Field::Retry => match field::ascii_digits(value) {
+                Some(time) => {
                     self.retry = Some(time);
+                    self.note(Note::Retry, value, ascii);
                 }
-            }
+                None => self.note(Note::InvalidRetry, line, ascii),
+            },
         }
+    }
+
+    #[cfg(not(any(feature = "source", feature = "parser")))]
+    fn push_data(&mut self, value: &[u8], ascii: bool) {
+        self.text.push(value, ascii);
+    }
+
+    #[cfg(any(feature = "source", feature = "parser"))]
+    fn push_data(&mut self, value: &[u8], ascii: bool) {
+        if self.unchecked {
+            self.text.push_unchecked(value, ascii);
+        } else {
+            self.text.push(value, ascii);
+        }
+    }
+
+    fn note(&mut self, note: Note, text: &[u8], ascii: bool) {
+        self.notes.take(&mut self.entries, note, text, ascii);
     }
 
     /// [Dispatches the event](https://html.spec.whatwg.org/multipage/server-sent-events.html#dispatchMessage):
     /// it becomes an entry of the batch.
+    #[allow(clippy::cast_possible_truncation)] // the limit keeps offsets under 2³²
     fn dispatch(&mut self) {
-        if core::mem::take(&mut self.id_pending) && self.id_buffer != self.last_event_id {
-            self.id_buffer.clone_into(&mut self.last_event_id);
+        let has_id = core::mem::take(&mut self.id_pending);
+        if has_id && self.id_buffer != self.last_event_id {
+            self.last_event_id.set(&self.id_buffer);
             self.id_written = false;
         }
         if self.text.len() == self.open {
+            if has_id {
+                self.notes.take(&mut self.entries, Note::Id, self.id_buffer.bytes(), self.id_buffer.is_ascii());
+            }
             self.event_type.clear();
             return;
         }
         // The data buffer's last LF is not part of the data.
         self.text.pop();
         let data_end = self.text.len();
-        let same_type = !self.event_type.is_empty() && self.previous_type() == self.event_type;
-        if !same_type {
-            self.text.push_str(&self.event_type);
+        let mut flags = if has_id { HAS_ID } else { 0 };
+        if self.event_type == self.previous_type {
+            flags |= SAME_TYPE;
+        } else {
+            self.text.push_text(&self.event_type);
+            core::mem::swap(&mut self.event_type, &mut self.previous_type);
         }
         self.event_type.clear();
         let type_end = self.text.len();
-        let same_id = core::mem::replace(&mut self.id_written, true);
-        if !same_id {
-            self.text.push_str(&self.last_event_id);
+        if core::mem::replace(&mut self.id_written, true) {
+            flags |= SAME_ID;
+        } else {
+            self.text.push_text(&self.last_event_id);
         }
         self.open = self.text.len();
-        let previous_type_at = self.entries.last().map_or((0, 0), |last| last.type_at);
         self.entries.push(Entry {
-            data_end,
-            type_end,
-            id_end: self.open,
-            same_type,
-            same_id,
-            type_at: if same_type { previous_type_at } else { (data_end, type_end) },
+            data_end: data_end as u32,
+            type_end: type_end as u32,
+            id_end: self.open as u32,
+            flags,
         });
-    }
-
-    /// The type of the batch's event before this one; `""` stands for `message`.
-    fn previous_type(&self) -> &str {
-        let at = self.entries.last().map_or((0, 0), |last| last.type_at);
-        self.text.get(at.0..at.1).unwrap_or_default()
     }
 }

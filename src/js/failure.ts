@@ -19,7 +19,7 @@ export type FailureReason =
   | "gave-up";
 
 /** In the order of Rust's `connection::FailureReason`. */
-const REASONS: readonly FailureReason[] = [
+export const REASONS: readonly FailureReason[] = [
   "network", "end", "status", "content-type", "no-content", "headers", "body", "too-large", "gave-up", "cors",
 ];
 

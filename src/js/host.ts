@@ -1,22 +1,15 @@
 /** The class's side of a connection: what Rust (`src/wasm/bindings.rs`, `Host`) calls, and what it leaves behind. */
-import { errorEvent, type EventSourceErrorEvent } from "./failure.js";
-import type { EventSourceInit } from "./init.js";
+import { Batches, SAME_ID, SAME_TYPE, WIDTH } from "./batch.js";
+import { errorEvent, REASONS, type EventSourceErrorEvent } from "./failure.js";
+import type { Attempt, EventSourceInit } from "./init.js";
 import { followPageCache } from "./page-cache.js";
-import { RequestTemplate, type Prepared } from "./request.js";
+import { RequestTemplate, type RequestFailure } from "./request.js";
 import { cancelStream } from "./stream.js";
-import { Source, wasm } from "./wasm.js";
+import { Source, wasmMemory } from "./wasm.js";
 
 const CONNECTING = 0;
 const OPEN = 1;
 const CLOSED = 2;
-
-/** Numbers per event in a batch's table, and its flags: see `src/wasm/table.rs`. */
-const WIDTH = 4;
-const SAME_TYPE = 1;
-const SAME_ID = 2;
-
-/** The batch's text may start with U+FEFF, which is data there. */
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 export class Host {
   readyState: 0 | 1 | 2 = CONNECTING;
@@ -26,6 +19,9 @@ export class Host {
   readonly #init: EventSourceInit;
   /** Gone once closed; the getters then give what it said last. */
   #source: Source | undefined;
+  #batches: Batches | undefined;
+  /** Calls into the source that have not returned. */
+  #running = 0;
   #lastEventId: string;
   #reconnectionTime = 3000;
   /** Events are being dispatched: `lastEventId` is that of the current one. */
@@ -40,16 +36,18 @@ export class Host {
     this.#template = new RequestTemplate(url, init);
     this.#lastEventId = init.lastEventId === undefined ? "" : String(init.lastEventId);
     this.#init = init;
-    wasm();
+    const memory = wasmMemory();
     if (init.signal?.aborted) {
       this.readyState = CLOSED;
       return;
     }
-    this.#source = new Source(this, this.#lastEventId, this.#template.reconnect);
+    const source = new Source(this, this.#lastEventId, this.#template.reconnect);
+    this.#source = source;
+    this.#batches = new Batches(memory, source.places(), () => source.repair());
     init.signal?.addEventListener("abort", this.#abort);
     // What is not to be repeated is better left to the browser: some let the stream go on in the cache.
     if (this.#template.reconnect) this.#leavePageCache = followPageCache(this);
-    this.#source.start();
+    this.#run(() => source.start());
   }
 
   get url(): string {
@@ -69,16 +67,16 @@ export class Host {
   }
 
   reset(): void {
-    this.#source?.reset();
+    this.#run((source) => source.reset());
   }
 
   suspend(): void {
     this.readyState = CONNECTING;
-    this.#source?.suspend();
+    this.#run((source) => source.suspend());
   }
 
   resume(): void {
-    this.#source?.resume();
+    this.#run((source) => source.resume());
   }
 
   close(): void {
@@ -91,21 +89,57 @@ export class Host {
     this.#init.signal?.removeEventListener("abort", this.#abort);
     this.#leavePageCache?.();
     source.close();
-    source.free();
+    if (this.#running === 0) source.free();
     cancelStream(this.#init);
   }
 
   readonly #abort = (): void => this.close();
 
-  // ---- called by Rust ------------------------------------------------------------------------------
-
-  request(number: number, lastEventId: string, signal: AbortSignal): Promise<Prepared> {
-    return this.#template.prepare({ number, lastEventId, lastError: this.#lastError, signal });
+  /** Calls into the source, which must not be freed before it returns, should a listener close it. */
+  #run(work: (source: Source) => void): void {
+    const source = this.#source;
+    if (!source) return;
+    this.#running++;
+    try {
+      work(source);
+    } finally {
+      if (--this.#running === 0 && !this.#source) source.free();
+    }
   }
 
-  /** Whether it was CORS that made `fetch` reject, not the network. */
-  refusedByCors(signal: AbortSignal): Promise<boolean> {
-    return this.#template.refusedByCors(signal);
+  // ---- called by Rust ------------------------------------------------------------------------------
+
+  readonly onRead = (result: ReadableStreamReadResult<Uint8Array>): void => this.#run((source) => source.onRead(result));
+  readonly onReadError = (error: unknown): void => this.#run((source) => source.onReadError(error));
+  readonly onTimer = (): void => this.#run((source) => source.onTimer());
+
+  request(turn: number, number: number, lastEventId: string, signal: AbortSignal): void {
+    void this.#send(turn, { number, lastEventId, lastError: this.#lastError, signal });
+  }
+
+  async #send(turn: number, attempt: Attempt): Promise<void> {
+    // The constructor's caller has its turn first.
+    await null;
+    if (attempt.signal.aborted) return;
+    let response: Response;
+    try {
+      response = await this.#template.send(attempt);
+    } catch (failure) {
+      const { reason, futile, error } = failure as RequestFailure;
+      return this.#run((source) => source.onRequestFailure(turn, REASONS.indexOf(reason), futile, error));
+    }
+    let isAwaited = false;
+    this.#run((source) => (isAwaited = source.onResponse(turn, response)));
+    // A `fetch` that does not look at the signal answers all the same: nobody will read this body.
+    if (!isAwaited) void this.cancel(response?.body);
+  }
+
+  async cancel(stream: { cancel?(): unknown } | null | undefined): Promise<void> {
+    try {
+      await stream?.cancel?.();
+    } catch {
+      // It has ended otherwise.
+    }
   }
 
   /** https://html.spec.whatwg.org/multipage/server-sent-events.html#announce-the-connection */
@@ -127,16 +161,16 @@ export class Host {
   }
 
   /** https://html.spec.whatwg.org/multipage/server-sent-events.html#dispatchMessage, for each event of a batch. */
-  dispatch(textAt: number, textLength: number, tableAt: number, events: number): void {
-    const { buffer } = wasm().memory;
-    // Both are copied out before a listener runs: it may make the memory grow.
-    const text = decoder.decode(new Uint8Array(buffer, textAt, textLength));
-    const table = new Uint32Array(buffer, tableAt, events * WIDTH).slice();
+  dispatch(): void {
+    const batches = this.#batches!;
+    const entries = batches.entries(batches.take());
+    const { text } = batches;
+    batches.forget();
     let start = 0;
     let type = "message";
     this.#dispatching = true;
-    for (let at = 0; at < table.length && this.readyState === OPEN; at += WIDTH) {
-      const dataEnd = table[at]!, typeEnd = table[at + 1]!, idEnd = table[at + 2]!, flags = table[at + 3]!;
+    for (let at = 0; at < entries.length && this.readyState === OPEN; at += WIDTH) {
+      const dataEnd = entries[at]!, typeEnd = entries[at + 1]!, idEnd = entries[at + 2]!, flags = entries[at + 3]!;
       if (!(flags & SAME_TYPE)) type = text.slice(dataEnd, typeEnd) || "message";
       if (!(flags & SAME_ID)) this.#lastEventId = text.slice(typeEnd, idEnd);
       const data = text.slice(start, dataEnd);

@@ -1,19 +1,13 @@
 /** The request of an attempt, made from the constructor's arguments. */
+import type { FailureReason } from "./failure.js";
 import type { Attempt, EventSourceInit, FetchLike } from "./init.js";
 import { currentPlatform } from "./wasm.js";
 
-/** What Rust calls `fetch` with. */
-export interface Prepared {
-  fetch: FetchLike;
-  url: string;
-  init: RequestInit;
-}
-
-/** Why there is no request, for Rust. */
+/** Why there is no response. */
 export class RequestFailure {
   constructor(
-    /** What of the request. */
-    readonly reason: "network" | "headers" | "body",
+    /** What of the request it was. */
+    readonly reason: FailureReason,
     /** Another attempt would fail in the same way. */
     readonly futile: boolean,
     readonly error: unknown,
@@ -49,12 +43,20 @@ export class RequestTemplate {
     this.#mayProbe = isSimple && globalThis.origin !== undefined && this.url.origin !== globalThis.origin;
   }
 
-  /** Makes the request of one attempt. @throws {RequestFailure} and nothing else */
-  async prepare(attempt: Attempt): Promise<Prepared> {
+  /** Makes and sends the request of one attempt. @throws {RequestFailure} and nothing else */
+  async send(attempt: Attempt): Promise<Response> {
+    let request: RequestInit;
     try {
-      return await this.#prepare(attempt);
+      request = await this.#prepare(attempt);
     } catch (error) {
       throw error instanceof RequestFailure ? error : new RequestFailure("network", true, error);
+    }
+    try {
+      const { fetch = globalThis.fetch } = this.#init;
+      return await fetch(this.url.href, request);
+    } catch (error) {
+      const isCors = await this.#refusedByCors(attempt.signal);
+      throw new RequestFailure(isCors ? "cors" : "network", isCors, error);
     }
   }
 
@@ -62,7 +64,7 @@ export class RequestTemplate {
    * A CORS refusal rejects like a lost network; but without CORS the same request gets an (opaque) answer.
    * Asked once per source, since the server sees one request more.
    */
-  async refusedByCors(signal: AbortSignal): Promise<boolean> {
+  async #refusedByCors(signal: AbortSignal): Promise<boolean> {
     if (!this.#mayProbe) return false;
     this.#mayProbe = false;
     const probe = new AbortController();
@@ -85,7 +87,7 @@ export class RequestTemplate {
     }
   }
 
-  async #prepare(attempt: Attempt): Promise<Prepared> {
+  async #prepare(attempt: Attempt): Promise<RequestInit> {
     const { withCredentials, headers, body, fetch, signal, lastEventId, reconnect, ...rest } = this.#init;
     const { protocol } = this.url;
     if (!fetch && protocol !== "http:" && protocol !== "https:")
@@ -101,7 +103,7 @@ export class RequestTemplate {
     if (content != null) init.body = content;
     // Streaming a body up is only allowed when nothing is expected before it has ended.
     if (isStream(content)) Object.assign(init, { duplex: "half" });
-    return { fetch: fetch ?? globalThis.fetch, url: this.url.href, init };
+    return init;
   }
 
   async #headers(attempt: Attempt): Promise<Headers> {
@@ -157,11 +159,4 @@ function parse(url: string): URL {
       "SyntaxError",
     );
   }
-}
-
-/** The UTF-8 bytes of a text, one per code unit: how `Headers` of browsers and Node takes bytes. */
-export function utf8AsBinaryString(text: string): string {
-  let binary = "";
-  for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte);
-  return binary;
 }

@@ -1,60 +1,46 @@
 //! What is called in JavaScript. Globals are bound by name, not through `window`, so that workers and
 //! Node have them too.
 
-use js_sys::{Function, Promise, Uint8Array};
+use js_sys::{Function, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
 #[wasm_bindgen]
 extern "C" {
-    /// The class's side of a source (`src/js/host.ts`). None of its methods throws.
-    #[derive(Clone)]
+    /// The class's side of a source (`src/js/host.ts`). None of its methods throws, but for the two that say so.
     pub type Host;
 
-    /// Makes the request of an attempt; rejects with a [`RequestFailure`].
+    /// Makes and sends the request of an attempt, and answers with `onResponse` or `onRequestFailure` of this turn.
     #[wasm_bindgen(method)]
-    pub fn request(this: &Host, attempt: u32, last_event_id: &str, signal: &AbortSignal) -> Promise;
-
-    /// Whether it was CORS that made `fetch` reject: a promise of a boolean.
-    #[wasm_bindgen(method, js_name = refusedByCors)]
-    pub fn refused_by_cors(this: &Host, signal: &AbortSignal) -> Promise;
+    pub fn request(this: &Host, turn: u32, attempt: u32, last_event_id: &str, signal: &AbortSignal);
 
     /// The connection is announced; gives the body's reader, or throws what is wrong with the body.
     #[wasm_bindgen(method, catch)]
-    pub fn announce(this: &Host, response: &JsValue) -> Result<Reader, JsValue>;
+    pub fn announce(this: &Host, response: &Response) -> Result<Reader, JsValue>;
 
     /// A chunk that is no `Uint8Array` of this realm, as one; throws what is wrong with it.
     #[wasm_bindgen(method, catch)]
     pub fn bytes(this: &Host, chunk: &JsValue) -> Result<Uint8Array, JsValue>;
 
-    /// Dispatches a batch: its text and its table ([`super::table`]) as places in the memory.
+    /// Dispatches the batch that is shown ([`super::shown`]).
     #[wasm_bindgen(method)]
-    pub fn dispatch(this: &Host, text: *const u8, text_length: usize, table: *const u32, events: usize);
+    pub fn dispatch(this: &Host);
 
     /// The connection is reestablished after `delay` ms, or failed where `delay` is negative.
     #[wasm_bindgen(method)]
     pub fn failed(this: &Host, reason: u8, delay: f64, attempt: u32, error: &JsValue, response: &JsValue);
-}
 
-#[wasm_bindgen]
-extern "C" {
-    /// A request that is ready to be sent.
-    pub type Prepared;
-    #[wasm_bindgen(method, getter)]
-    pub fn fetch(this: &Prepared) -> Function;
-    #[wasm_bindgen(method, getter)]
-    pub fn url(this: &Prepared) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    pub fn init(this: &Prepared) -> JsValue;
+    /// Cancels a reader, and does not care what comes of it.
+    #[wasm_bindgen(method)]
+    pub fn cancel(this: &Host, reader: &Reader);
 
-    /// Why a request could not be made (`src/js/request.ts`).
-    pub type RequestFailure;
-    #[wasm_bindgen(method, getter)]
-    pub fn reason(this: &RequestFailure) -> String;
-    #[wasm_bindgen(method, getter)]
-    pub fn futile(this: &RequestFailure) -> bool;
-    #[wasm_bindgen(method, getter)]
-    pub fn error(this: &RequestFailure) -> JsValue;
+    /// Call `onRead`, `onReadError` and `onTimer` of the source.
+    #[wasm_bindgen(method, getter, js_name = onRead)]
+    pub fn on_read(this: &Host) -> Function;
+    #[wasm_bindgen(method, getter, js_name = onReadError)]
+    pub fn on_read_error(this: &Host) -> Function;
+    #[wasm_bindgen(method, getter, js_name = onTimer)]
+    pub fn on_timer(this: &Host) -> Function;
 }
 
 #[wasm_bindgen]
@@ -63,15 +49,8 @@ extern "C" {
     pub type Response;
     #[wasm_bindgen(method, getter)]
     pub fn status(this: &Response) -> u16;
-    #[wasm_bindgen(method, catch, js_name = headers, getter)]
-    pub fn headers(this: &Response) -> Result<Headers, JsValue>;
-
     #[wasm_bindgen(method, catch, getter)]
-    pub fn body(this: &Response) -> Result<Option<Body>, JsValue>;
-
-    pub type Body;
-    #[wasm_bindgen(method, catch)]
-    pub fn cancel(this: &Body) -> Result<ReadPromise, JsValue>;
+    pub fn headers(this: &Response) -> Result<Headers, JsValue>;
 
     pub type Headers;
     #[wasm_bindgen(method, catch)]
@@ -81,13 +60,11 @@ extern "C" {
     pub type Reader;
     #[wasm_bindgen(method, catch)]
     pub fn read(this: &Reader) -> Result<ReadPromise, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    pub fn cancel(this: &Reader) -> Result<ReadPromise, JsValue>;
 
-    /// A promise whose reactions are closures that live as long as the source.
+    /// A promise whose reactions live as long as the source.
     pub type ReadPromise;
     #[wasm_bindgen(method)]
-    pub fn then(this: &ReadPromise, fulfilled: &JsValue, rejected: &JsValue);
+    pub fn then(this: &ReadPromise, fulfilled: &Function, rejected: &Function);
 
     pub type ReadResult;
     #[wasm_bindgen(method, getter)]
@@ -99,7 +76,7 @@ extern "C" {
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_name = setTimeout)]
-    pub fn set_timeout(callback: &JsValue, delay: u32) -> JsValue;
+    pub fn set_timeout(callback: &Function, delay: u32) -> JsValue;
     #[wasm_bindgen(js_name = clearTimeout)]
     pub fn clear_timeout(id: &JsValue);
     /// Milliseconds of a clock that does not go back.

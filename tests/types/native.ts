@@ -1,5 +1,5 @@
 /** Compile-time tests: the class stands where lib.dom's does, and its events are typed. */
-import { EventSource, type EventSourceErrorEvent, type EventSourceInit } from "../../src/js/exports.js";
+import { EventSource, type EventSourceErrorEvent, type EventSourceInit } from "../../src/js/entries/exports.js";
 
 // lib.dom's class, of which this file's import shadows the name.
 type NativeEventSource = InstanceType<typeof globalThis.EventSource>;

@@ -1,0 +1,111 @@
+//! Bytes that are known to be well-formed UTF-8, and whether they are all ASCII.
+
+/// Whether all bytes are ASCII: in a shape that compilers make SIMD of, which std's own is not in wasm.
+pub(super) fn is_ascii(bytes: &[u8]) -> bool {
+    bytes.iter().fold(0, |all, byte| all | byte) < 0x80
+}
+
+/// A growing text. It holds bytes, not a `String`, since bytes that came out of a chunk of ASCII need no second look:
+/// checking each field by itself took a third of the parser's time.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Text {
+    bytes: Vec<u8>,
+    /// Some byte since the last `clear` was not ASCII.
+    wide: bool,
+}
+
+impl Text {
+    pub(super) const fn new() -> Self {
+        Self { bytes: Vec::new(), wide: false }
+    }
+
+    /// Appends a field's value, decoded as the standard has it: what is not UTF-8 becomes U+FFFD.
+    /// `ascii` says that it is known to be ASCII.
+    pub(super) fn push(&mut self, value: &[u8], ascii: bool) {
+        if ascii {
+            self.bytes.extend_from_slice(value);
+        } else {
+            self.wide = true;
+            self.bytes.extend_from_slice(String::from_utf8_lossy(value).as_bytes());
+        }
+    }
+
+    /// Appends bytes as they are, for whom decodes them with a decoder that finds what is not UTF-8.
+    #[cfg(any(feature = "source", feature = "parser"))]
+    pub(super) fn push_unchecked(&mut self, value: &[u8], ascii: bool) {
+        self.wide |= !ascii;
+        self.bytes.extend_from_slice(value);
+    }
+
+    pub(super) fn push_text(&mut self, other: &Self) {
+        self.wide |= other.wide;
+        self.bytes.extend_from_slice(&other.bytes);
+    }
+
+    pub(super) fn push_line_feed(&mut self) {
+        self.bytes.push(b'\n');
+    }
+
+    pub(super) fn pop(&mut self) {
+        self.bytes.pop();
+    }
+
+    pub(super) fn set(&mut self, other: &Self) {
+        self.clear();
+        self.push_text(other);
+    }
+
+    pub(super) fn set_str(&mut self, text: &str) {
+        self.clear();
+        self.push(text.as_bytes(), is_ascii(text.as_bytes()));
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.bytes.clear();
+        self.wide = false;
+    }
+
+    /// Drops what stands before `at`.
+    pub(super) fn drop_front(&mut self, at: usize) {
+        if at >= self.bytes.len() {
+            return self.clear();
+        }
+        self.bytes.drain(..at);
+        self.wide = self.wide && !is_ascii(&self.bytes);
+    }
+
+    pub(super) fn truncate(&mut self, length: usize) {
+        self.bytes.truncate(length);
+    }
+
+    /// Gives memory back, down to `capacity` bytes.
+    pub(super) fn shrink_to(&mut self, capacity: usize) {
+        self.bytes.shrink_to(capacity);
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    pub(super) fn capacity(&self) -> usize {
+        self.bytes.capacity()
+    }
+
+    pub(super) fn is_ascii(&self) -> bool {
+        !self.wide
+    }
+
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        core::str::from_utf8(&self.bytes).unwrap_or_default()
+    }
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        self.bytes == other.bytes
+    }
+}

@@ -1,5 +1,0 @@
-/** What every entry point exports. */
-export { EventSource } from "./event-source.js";
-export type { EventSourceEventMap } from "./event-source.js";
-export type { EventSourceErrorEvent, FailureReason } from "./failure.js";
-export type { Attempt, EventSourceInit, FetchLike } from "./init.js";

@@ -1,0 +1,36 @@
+/** How a wasm module becomes the one instance of a realm. */
+
+/** Not refused, only too early: the next try may succeed. */
+export class NotReady extends Error {}
+
+/**
+ * What `make` gives, made at the first call. A refusal is remembered: each try of what the page's policy forbids fires a
+ * `securitypolicyviolation` event.
+ */
+export function once<T>(who: string, make: () => T): () => T {
+  let made: T | undefined;
+  let refusal: Error | undefined;
+  return () => {
+    if (made) return made;
+    if (refusal) throw refusal;
+    try {
+      return (made = make());
+    } catch (cause) {
+      if (cause instanceof NotReady) throw cause;
+      refusal = new Error(
+        `${who} needs WebAssembly, which could not be started here` +
+          (cause instanceof Error ? ` (${cause.message})` : "") +
+          ". If the page or worker has a Content-Security-Policy, add 'wasm-unsafe-eval' to its script-src.",
+        { cause },
+      );
+      throw refusal;
+    }
+  };
+}
+
+/** A module that was bundled as a text with one code unit per byte: in brotli that takes a fifth less than base64. */
+export function moduleOf(text: string): WebAssembly.Module {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return new WebAssembly.Module(bytes);
+}

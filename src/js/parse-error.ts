@@ -1,0 +1,45 @@
+/** What `onError` is called with. */
+
+export type ErrorType = "invalid-retry" | "unknown-field" | "max-buffer-size-exceeded";
+
+/** Something that is wrong with a stream; its shape is that of npm `eventsource-parser`. */
+export class ParseError extends Error {
+  /** What is wrong. */
+  type: ErrorType;
+  /** The field's name, if it is unknown. */
+  field?: string | undefined;
+  /** The field's value. */
+  value?: string | undefined;
+  /** The whole line. */
+  line?: string | undefined;
+
+  constructor(message: string, options: { type: ErrorType; field?: string; value?: string; line?: string }) {
+    super(message);
+    this.name = "ParseError";
+    this.type = options.type;
+    this.field = options.field;
+    this.value = options.value;
+    this.line = options.line;
+  }
+}
+
+export function unknownField(line: string): ParseError {
+  const [field, value] = split(line);
+  const shown = field.length > 20 ? `${field.slice(0, 20)}…` : field;
+  return new ParseError(`Unknown field "${shown}"`, { type: "unknown-field", field, value, line });
+}
+
+export function invalidRetry(line: string): ParseError {
+  const [, value] = split(line);
+  return new ParseError(`Invalid \`retry\` value: "${value}"`, { type: "invalid-retry", value, line });
+}
+
+export function bufferSizeExceeded(size: number): ParseError {
+  return new ParseError(`Buffered data exceeded max buffer size of ${size} characters`, { type: "max-buffer-size-exceeded" });
+}
+
+function split(line: string): [field: string, value: string] {
+  const colon = line.indexOf(":");
+  if (colon < 0) return [line, ""];
+  return [line.slice(0, colon), line.slice(line[colon + 1] === " " ? colon + 2 : colon + 1)];
+}

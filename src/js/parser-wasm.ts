@@ -1,0 +1,16 @@
+/** The wasm instance behind `eventsource-wasm/parser`. */
+import { initSync, Parser } from "../../build/wasm/parser/index.js";
+import { Memory } from "./batch.js";
+import { once } from "./instance.js";
+
+export { Parser };
+
+let module: () => WebAssembly.Module;
+
+/** Called once by each entry point. */
+export function useParserModule(chosen: () => WebAssembly.Module): void {
+  module = chosen;
+}
+
+/** The instance's memory. @throws {Error} where wasm is missing or forbidden; the message says what to allow. */
+export const parserMemory = once("eventsource-wasm/parser", () => new Memory(initSync({ module: module() }).memory));

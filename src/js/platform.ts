@@ -1,0 +1,22 @@
+/** What runtimes expect of a request. */
+import type { Platform } from "./wasm.js";
+
+export const standardPlatform = {
+  // `no-store` is no header of ours, so no preflight; without it Firefox serialises streams of one URL.
+  requestDefaults: { cache: "no-store", mode: "cors", credentials: "same-origin" },
+  lastEventIdValue: utf8AsBinaryString,
+} satisfies Omit<Platform, "module">;
+
+export const workerdPlatform = {
+  // Its `RequestInit` has fewer fields.
+  requestDefaults: {},
+  // Its fetch encodes by itself.
+  lastEventIdValue: (id: string) => id,
+} satisfies Omit<Platform, "module">;
+
+/** The UTF-8 bytes of a text, one per code unit: how `Headers` of browsers and Node takes bytes. */
+function utf8AsBinaryString(text: string): string {
+  let binary = "";
+  for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte);
+  return binary;
+}

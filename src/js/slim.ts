@@ -1,0 +1,54 @@
+/** Where the slim entry's wasm comes from. */
+import { NotReady } from "./instance.js";
+
+/** What {@link init} takes: where the file is, its bytes, a response that has it, or it, compiled. */
+export type WasmSource = string | URL | Response | BufferSource | WebAssembly.Module;
+
+let module: WebAssembly.Module | undefined;
+
+/**
+ * Loads `eventsource-wasm/wasm`, once; then `new EventSource()` works. Without a source it takes the file beside this one,
+ * which bundlers find by themselves.
+ * @throws {TypeError} if the file cannot be fetched
+ * @throws {WebAssembly.CompileError} if it is something else, or where the page's policy forbids wasm
+ */
+export async function init(source: WasmSource | Promise<WasmSource> = new URL("./eventsource-wasm.wasm", import.meta.url)): Promise<void> {
+  const given = await source;
+  module ??= isModule(given) ? given : await WebAssembly.compile(await bytesOf(given));
+}
+
+/**
+ * The same with a compiled module or its bytes, at once.
+ * @throws {WebAssembly.CompileError} if it is something else, or where the page's policy forbids wasm
+ */
+export function initSync(given: WebAssembly.Module | BufferSource): void {
+  module ??= isModule(given) ? given : new WebAssembly.Module(given);
+}
+
+/** @throws {NotReady} before one of them was called */
+export function slimModule(): WebAssembly.Module {
+  if (module) return module;
+  throw new NotReady("eventsource-wasm/slim has no wasm yet: `await init()` first, or call `initSync(module)`; the default entry, eventsource-wasm, needs neither.");
+}
+
+/** Module has no members, by which TypeScript takes everything for one. */
+type NoModule<T> = T extends string | URL | Response | BufferSource ? T : never;
+const isModule = <T>(given: T): given is Exclude<T, NoModule<T>> => given instanceof WebAssembly.Module;
+
+async function bytesOf(source: string | URL | Response | BufferSource): Promise<BufferSource> {
+  if (typeof source === "string" || source instanceof URL) {
+    const url = String(source);
+    // Node's fetch has no file: URLs.
+    const fs = url.startsWith("file:") ? nodeFs() : undefined;
+    if (fs) return fs.readFileSync(new URL(url));
+    source = await fetch(url);
+  }
+  if (!(source instanceof Response)) return source;
+  if (!source.ok) throw new TypeError(`${source.url} answered with status ${source.status} instead of the wasm file; check where it is served.`);
+  return source.arrayBuffer();
+}
+
+function nodeFs(): { readFileSync(url: URL): Uint8Array<ArrayBuffer> } | undefined {
+  const { process } = globalThis as { process?: { getBuiltinModule?(name: string): never } };
+  return process?.getBuiltinModule?.("node:fs");
+}

@@ -1,0 +1,62 @@
+//! The event stream alone, for `eventsource-wasm/parser`.
+
+use wasm_bindgen::prelude::*;
+
+use super::shown::Shown;
+use crate::event_stream::EventStream;
+
+/// An event stream; its chunks and batches pass through the memory.
+#[wasm_bindgen]
+pub struct Parser {
+    stream: EventStream,
+    shown: Shown,
+    max_buffer_size: usize,
+    notes: bool,
+}
+
+#[wasm_bindgen]
+impl Parser {
+    /// `max_buffer_size` is in bytes; `notes` makes batches carry more than events.
+    #[wasm_bindgen(constructor)]
+    pub fn new(max_buffer_size: usize, notes: bool) -> Self {
+        let mut parser = Self { stream: EventStream::new(), shown: Shown::default(), max_buffer_size, notes };
+        parser.reset();
+        parser
+    }
+
+    /// Begins anew.
+    pub fn reset(&mut self) {
+        self.stream = EventStream::with_max_event_size(self.max_buffer_size);
+        self.stream.leave_unchecked();
+        if self.notes {
+            self.stream.want_notes();
+        }
+    }
+
+    /// Where the places are (`src/wasm/shown.rs`).
+    pub fn places(&self) -> usize {
+        self.shown.places()
+    }
+
+    /// Makes room for a chunk.
+    pub fn reserve(&mut self, length: usize) {
+        self.shown.reserve(length);
+    }
+
+    /// Interprets the first `length` bytes of the chunk, and shows the batch.
+    pub fn feed(&mut self, length: usize) {
+        self.stream.parse(self.shown.chunk(length));
+        self.shown.show(&self.stream.batch());
+    }
+
+    /// Shows the batch again, repaired.
+    pub fn repair(&mut self) {
+        self.shown.repair(&self.stream.batch());
+    }
+
+    /// Takes the unfinished line as if it had ended.
+    pub fn finish(&mut self) {
+        self.stream.finish_line();
+        self.shown.show(&self.stream.batch());
+    }
+}

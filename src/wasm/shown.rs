@@ -1,0 +1,148 @@
+//! A batch as JavaScript reads it out of the memory.
+
+use crate::event_stream::{Batch, Entry, NOTE};
+
+/// The texts are ASCII.
+const ASCII: u32 = 1;
+/// An event or a line outgrew the limit.
+const OVERFLOWED: u32 = 2;
+
+/// The room for chunks is kept up to this many bytes.
+#[cfg(feature = "source")]
+const KEPT_CHUNK: usize = 256 << 10;
+
+/// Where a batch lies in the memory; JavaScript reads it as ten numbers of 32 bits (`src/js/batch.ts`).
+#[derive(Default)]
+#[repr(C)]
+struct Places {
+    /// Bits: [`ASCII`], [`OVERFLOWED`].
+    flags: u32,
+    text: usize,
+    text_length: usize,
+    notes: usize,
+    notes_length: usize,
+    entries: usize,
+    entry_count: usize,
+    /// Where a chunk is to be put, and how large it may be.
+    chunk: usize,
+    chunk_capacity: usize,
+    /// What the text has in UTF-16 code units, if it is UTF-8.
+    text_units: u32,
+}
+
+/// The last batch, and the memory for chunks.
+#[derive(Default)]
+pub(super) struct Shown {
+    places: Box<Places>,
+    chunk: Vec<u8>,
+    /// The entries counted in UTF-16 code units, where that makes a difference.
+    wide: Vec<Entry>,
+    /// The text that took the place of one that is not UTF-8.
+    repaired: Vec<u8>,
+}
+
+impl Shown {
+    /// Where the places are.
+    pub(super) fn places(&self) -> usize {
+        core::ptr::from_ref(&*self.places) as usize
+    }
+
+    /// The room for a chunk.
+    #[cfg(feature = "source")]
+    pub(super) fn room(&mut self, length: usize) -> &mut [u8] {
+        // What a large chunk took is given back with the next small one.
+        if self.chunk.len() < length || self.chunk.len() > KEPT_CHUNK.max(length) {
+            self.reserve(length);
+        }
+        self.chunk.get_mut(..length).unwrap_or_default()
+    }
+
+    /// Makes room for a chunk: a power of two, so that this happens seldom.
+    pub(super) fn reserve(&mut self, length: usize) {
+        self.chunk = Vec::new();
+        self.chunk.resize(length.next_power_of_two().max(4096), 0);
+        self.places.chunk = self.chunk.as_ptr() as usize;
+        self.places.chunk_capacity = self.chunk.len();
+    }
+
+    /// The chunk that JavaScript has put there.
+    pub(super) fn chunk(&self, length: usize) -> &[u8] {
+        self.chunk.get(..length).unwrap_or_default()
+    }
+
+    /// Shows a batch, whose data may be something else than UTF-8: JavaScript finds out as it decodes it.
+    pub(super) fn show(&mut self, batch: &Batch<'_>) {
+        self.places.flags = if batch.is_ascii() { ASCII } else { 0 } | if batch.overflowed() { OVERFLOWED } else { 0 };
+        self.show_text(batch.text());
+        self.places.notes = batch.notes().as_ptr() as usize;
+        self.places.notes_length = batch.notes().len();
+        if batch.is_ascii() {
+            self.show_entries(batch.entries());
+        } else {
+            self.show_wide(batch, batch.text(), batch.entries());
+        }
+    }
+
+    /// Shows it again, with U+FFFD where it is not UTF-8.
+    pub(super) fn repair(&mut self, batch: &Batch<'_>) {
+        let (text, entries) = batch.repair();
+        self.show_wide(batch, &text, &entries);
+        self.repaired = text;
+        let places = &mut self.places;
+        (places.text, places.text_length) = (self.repaired.as_ptr() as usize, self.repaired.len());
+    }
+
+    fn show_text(&mut self, text: &[u8]) {
+        self.places.text = text.as_ptr() as usize;
+        self.places.text_length = text.len();
+    }
+
+    fn show_entries(&mut self, entries: &[Entry]) {
+        self.places.entries = entries.as_ptr() as usize;
+        self.places.entry_count = entries.len();
+    }
+
+    /// The entries counted in UTF-16 code units.
+    fn show_wide(&mut self, batch: &Batch<'_>, text: &[u8], entries: &[Entry]) {
+        let mut text = Utf16 { text, bytes: 0, units: 0 };
+        let mut notes = Utf16 { text: batch.notes(), bytes: 0, units: 0 };
+        self.wide.clear();
+        self.wide.extend(entries.iter().map(|entry| {
+            if entry.flags >= NOTE {
+                return Entry { data_end: notes.units_at(entry.data_end), ..*entry };
+            }
+            Entry {
+                data_end: text.units_at(entry.data_end),
+                type_end: text.units_at(entry.type_end),
+                id_end: text.units_at(entry.id_end),
+                flags: entry.flags,
+            }
+        }));
+        self.places.text_units = text.units;
+        self.places.entries = self.wide.as_ptr() as usize;
+        self.places.entry_count = self.wide.len();
+    }
+}
+
+/// Turns ascending byte offsets into UTF-16 ones, looking at each byte once.
+struct Utf16<'a> {
+    text: &'a [u8],
+    bytes: usize,
+    units: u32,
+}
+
+impl Utf16<'_> {
+    // Three calls for each event, but three times the code were it inlined.
+    #[inline(never)]
+    fn units_at(&mut self, offset: u32) -> u32 {
+        let offset = offset as usize;
+        let part = self.text.get(self.bytes..offset).unwrap_or_default();
+        self.bytes = offset;
+        // A character has one unit, or two where UTF-8 takes four bytes. Sums that fit into a byte become SIMD.
+        for part in part.chunks(127) {
+            let units = |sum, byte: &u8| sum + u8::from(byte & 0xC0 != 0x80) + u8::from(*byte >= 0xF0);
+            self.units += u32::from(part.iter().fold(0, units));
+        }
+        self.units
+    }
+}
