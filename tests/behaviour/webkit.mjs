@@ -1,0 +1,129 @@
+// WebKitGTK's MiniBrowser, on a display of its own. The suite posts its results by itself, so that a page is
+// a process with a URL: nothing has to be read back, and no driver is needed.
+import { spawn } from "node:child_process";
+import { EventEmitter, once } from "node:events";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { within } from "./harness.mjs";
+
+const START_LIMIT = 20_000;
+const END_LIMIT = 20_000;
+
+// Cookies as the other browsers take them; errors of pages and workers on stdout.
+const FLAGS = ["--cookies-policy=always", "--enable-write-console-messages-to-stdout=true"];
+
+/** A command with all its children: one process group, which has ended when `closed` resolves. */
+class Group {
+  static #running = new Set();
+  static #watches = false;
+  #child;
+
+  constructor(command, args, options) {
+    this.#child = spawn(command, args, { ...options, detached: true });
+    this.started = once(this.#child, "spawn");
+    // The pipes are closed when the last process that holds them is gone.
+    this.closed = new Promise((resolve) => {
+      this.#child.once("close", resolve);
+      this.#child.once("error", resolve);
+    }).then(() => void Group.#running.delete(this));
+    Group.#running.add(this);
+    Group.#watch();
+  }
+
+  /** A group of its own does not end with us: whatever ends us has to end it. */
+  static #watch() {
+    if (Group.#watches) return;
+    Group.#watches = true;
+    process.on("exit", () => Group.#running.forEach((group) => group.kill()));
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(128 + os.constants.signals[signal]));
+  }
+
+  get stdio() {
+    return this.#child.stdio;
+  }
+
+  kill() {
+    try {
+      process.kill(-this.#child.pid, "SIGKILL");
+    } catch {
+      // It has ended already, or never began.
+    }
+  }
+
+  async stop() {
+    this.kill();
+    await within(this.closed, END_LIMIT, `the end of ${this.#child.spawnfile}`);
+  }
+}
+
+/** Resolves with the number of a display that takes clients, and what ends it. */
+async function startDisplay() {
+  const xvfb = new Group("Xvfb", ["-displayfd", "3", "-nolisten", "tcp", "-screen", "0", "1024x768x24"], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
+  const ended = xvfb.started.then(() => xvfb.closed).then(() => Promise.reject(new Error("Xvfb ended before it had a display")));
+  try {
+    const [number] = await within(Promise.race([once(xvfb.stdio[3], "data"), ended]), START_LIMIT, "Xvfb");
+    return { display: `:${String(number).trim()}`, xvfb };
+  } catch (error) {
+    xvfb.kill();
+    throw error;
+  } finally {
+    ended.catch(() => {});
+  }
+}
+
+/** A browser that shows one URL. Emits "pageerror" for errors that nobody caught, and "close" at its end. */
+class Page extends EventEmitter {
+  #executable;
+  #env;
+  #browser;
+
+  constructor(executable, env) {
+    super();
+    this.#executable = executable;
+    this.#env = env;
+  }
+
+  async goto(url) {
+    this.#browser = new Group(this.#executable, [...FLAGS, url], { env: this.#env, stdio: ["ignore", "pipe", "ignore"] });
+    createInterface({ input: this.#browser.stdio[1] }).on("line", (line) => {
+      const [, message] = /CONSOLE JS ERROR (.*)/.exec(line) ?? [];
+      if (message) this.emit("pageerror", new Error(message));
+    });
+    await this.#browser.started;
+    void this.#browser.closed.then(() => this.emit("close"));
+  }
+
+  async close() {
+    await this.#browser?.stop();
+  }
+}
+
+/** @param {string} executable of MiniBrowser */
+export async function startWebKit(executable) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "behaviour-webkit-"));
+  const remove = () => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  let pages = 0;
+  try {
+    const { display, xvfb } = await startDisplay();
+    /** Folders of its own for each page: nothing, such as a service worker, reaches from one to the next. */
+    const environment = () => {
+      const home = path.join(folder, String(pages++));
+      const at = (name) => path.join(home, name);
+      fs.mkdirSync(at("run"), { recursive: true, mode: 0o700 });
+      const folders = { HOME: home, XDG_DATA_HOME: at("data"), XDG_CACHE_HOME: at("cache"), XDG_CONFIG_HOME: at("config"), XDG_STATE_HOME: at("state"), XDG_RUNTIME_DIR: at("run"), TMPDIR: at("run") };
+      // Neither settings nor helpers of the user's session; a display without a GPU.
+      return { ...process.env, ...folders, DISPLAY: display, GDK_BACKEND: "x11", GSETTINGS_BACKEND: "memory", GIO_USE_VFS: "local", NO_AT_BRIDGE: "1", LIBGL_ALWAYS_SOFTWARE: "1", no_proxy: "127.0.0.1" };
+    };
+    return {
+      newPage: async () => new Page(executable, environment()),
+      async close() {
+        await xvfb.stop().finally(remove);
+      },
+    };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
