@@ -1,11 +1,12 @@
 // WebKitGTK's MiniBrowser, on a display of its own. The suite posts its results by itself, so that a page is
 // a process with a URL: nothing has to be read back, and no driver is needed.
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { EventEmitter, once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { promisify } from "node:util";
 import { within } from "./harness.mjs";
 
 const START_LIMIT = 20_000;
@@ -17,7 +18,6 @@ const FLAGS = ["--cookies-policy=always", "--enable-write-console-messages-to-st
 /** A command with all its children: one process group, which has ended when `closed` resolves. */
 class Group {
   static #running = new Set();
-  static #watches = false;
   #child;
 
   constructor(command, args, options) {
@@ -29,15 +29,10 @@ class Group {
       this.#child.once("error", resolve);
     }).then(() => void Group.#running.delete(this));
     Group.#running.add(this);
-    Group.#watch();
   }
 
-  /** A group of its own does not end with us: whatever ends us has to end it. */
-  static #watch() {
-    if (Group.#watches) return;
-    Group.#watches = true;
-    process.on("exit", () => Group.#running.forEach((group) => group.kill()));
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(128 + os.constants.signals[signal]));
+  static killAll() {
+    Group.#running.forEach((group) => group.kill());
   }
 
   get stdio() {
@@ -100,30 +95,36 @@ class Page extends EventEmitter {
   }
 }
 
+/** What of the user's session a browser must not see, and what it keeps, in a folder of its own. */
+function environment(home, display) {
+  const at = (name) => path.join(home, name);
+  fs.mkdirSync(at("run"), { recursive: true, mode: 0o700 });
+  const folders = { HOME: home, XDG_DATA_HOME: at("data"), XDG_CACHE_HOME: at("cache"), XDG_CONFIG_HOME: at("config"), XDG_STATE_HOME: at("state"), XDG_RUNTIME_DIR: at("run"), TMPDIR: at("run") };
+  const session = { DISPLAY: display, GDK_BACKEND: "x11", GSETTINGS_BACKEND: "memory", GIO_USE_VFS: "local", NO_AT_BRIDGE: "1", LIBGL_ALWAYS_SOFTWARE: "1", no_proxy: "127.0.0.1" };
+  return { ...process.env, ...folders, ...session };
+}
+
 /** @param {string} executable of MiniBrowser */
 export async function startWebKit(executable) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "behaviour-webkit-"));
   const remove = () => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  let pages = 0;
-  try {
-    const { display, xvfb } = await startDisplay();
-    /** Folders of its own for each page: nothing, such as a service worker, reaches from one to the next. */
-    const environment = () => {
-      const home = path.join(folder, String(pages++));
-      const at = (name) => path.join(home, name);
-      fs.mkdirSync(at("run"), { recursive: true, mode: 0o700 });
-      const folders = { HOME: home, XDG_DATA_HOME: at("data"), XDG_CACHE_HOME: at("cache"), XDG_CONFIG_HOME: at("config"), XDG_STATE_HOME: at("state"), XDG_RUNTIME_DIR: at("run"), TMPDIR: at("run") };
-      // Neither settings nor helpers of the user's session; a display without a GPU.
-      return { ...process.env, ...folders, DISPLAY: display, GDK_BACKEND: "x11", GSETTINGS_BACKEND: "memory", GIO_USE_VFS: "local", NO_AT_BRIDGE: "1", LIBGL_ALWAYS_SOFTWARE: "1", no_proxy: "127.0.0.1" };
-    };
-    return {
-      newPage: async () => new Page(executable, environment()),
-      async close() {
-        await xvfb.stop().finally(remove);
-      },
-    };
-  } catch (error) {
+  // Groups do not end with us: whatever ends us has to end them.
+  process.once("exit", () => {
+    Group.killAll();
     remove();
+  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(128 + os.constants.signals[signal]));
+
+  const { display, xvfb } = await startDisplay();
+  let pages = 0;
+  // Nothing, such as a service worker, reaches from one page to the next.
+  const fresh = () => environment(path.join(folder, String(pages++)), display);
+  const close = () => xvfb.stop().finally(remove);
+  try {
+    const { stdout } = await promisify(execFile)(executable, ["--version"], { env: fresh(), timeout: START_LIMIT });
+    return { version: stdout.trim(), newPage: async () => new Page(executable, fresh()), close };
+  } catch (error) {
+    await close();
     throw error;
   }
 }
