@@ -31,7 +31,7 @@ const FIREFOX_PREFS = {
 
 function executable(kind) {
   const found = browsers[kind]();
-  if (!found) throw new Error(`no ${kind} was found: \`npm test\` installs one where apt is there, or set ${kind.toUpperCase()} to its path`);
+  if (!found) throw new Error(`no ${kind}${kind === "webkit" ? ", or no Xvfb for it," : ""} was found: \`npm test\` installs one where apt is there, or set ${kind.toUpperCase()} to its path`);
   return found;
 }
 

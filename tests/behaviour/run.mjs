@@ -140,10 +140,13 @@ try {
       console.log("webkit: skipped, since there is no MiniBrowser of WebKitGTK (WEBKIT names one) or no Xvfb here; Debian has them in webkit2gtk-driver and xvfb");
       continue;
     }
-    await (runtime === "node" ? runNode() : runBrowser(runtime)).catch((error) => {
+    try {
+      await (runtime === "node" ? runNode() : runBrowser(runtime));
+    } catch (error) {
       total.failed++;
       console.log(`${runtime}: ${error.stack ?? error}`);
-    });
+      continue;
+    }
     if (values.filter || values.scope) continue;
     for (const entry of staleEntries(runtime)) {
       total.failed++;
