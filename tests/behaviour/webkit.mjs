@@ -19,8 +19,11 @@ const FLAGS = ["--cookies-policy=always", "--enable-write-console-messages-to-st
 class Group {
   static #running = new Set();
   #child;
+  #signal;
 
-  constructor(command, args, options) {
+  /** `signal` is what ends it. */
+  constructor(signal, command, args, options) {
+    this.#signal = signal;
     this.#child = spawn(command, args, { ...options, detached: true });
     this.started = once(this.#child, "spawn");
     // The pipes are closed when the last process that holds them is gone.
@@ -39,9 +42,9 @@ class Group {
     return this.#child.stdio;
   }
 
-  kill() {
+  kill(signal = this.#signal) {
     try {
-      process.kill(-this.#child.pid, "SIGKILL");
+      process.kill(-this.#child.pid, signal);
     } catch {
       // It has ended already, or never began.
     }
@@ -49,13 +52,15 @@ class Group {
 
   async stop() {
     this.kill();
-    await within(this.closed, END_LIMIT, `the end of ${this.#child.spawnfile}`);
+    const late = setTimeout(() => this.kill("SIGKILL"), END_LIMIT / 2);
+    await within(this.closed, END_LIMIT, `the end of ${this.#child.spawnfile}`).finally(() => clearTimeout(late));
   }
 }
 
 /** Resolves with the number of a display that takes clients, and what ends it. */
 async function startDisplay() {
-  const xvfb = new Group("Xvfb", ["-displayfd", "3", "-nolisten", "tcp", "-screen", "0", "1024x768x24"], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
+  // Killed harder, it would leave its socket behind.
+  const xvfb = new Group("SIGTERM", "Xvfb", ["-displayfd", "3", "-nolisten", "tcp", "-screen", "0", "1024x768x24"], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
   const ended = xvfb.started.then(() => xvfb.closed).then(() => Promise.reject(new Error("Xvfb ended before it had a display")));
   try {
     const [number] = await within(Promise.race([once(xvfb.stdio[3], "data"), ended]), START_LIMIT, "Xvfb");
@@ -81,7 +86,7 @@ class Page extends EventEmitter {
   }
 
   async goto(url) {
-    this.#browser = new Group(this.#executable, [...FLAGS, url], { env: this.#env, stdio: ["ignore", "pipe", "ignore"] });
+    this.#browser = new Group("SIGKILL", this.#executable, [...FLAGS, url], { env: this.#env, stdio: ["ignore", "pipe", "ignore"] });
     createInterface({ input: this.#browser.stdio[1] }).on("line", (line) => {
       const [, message] = /CONSOLE JS ERROR (.*)/.exec(line) ?? [];
       if (message) this.emit("pageerror", new Error(message));
