@@ -87,9 +87,14 @@ async function browserBinaries() {
   const missing = [];
   if (!browsers.chromium()) missing.push("chromium");
   if (!browsers.firefox()) missing.push("firefox-esr");
-  if (missing.length === 0) return;
-  const why = await apt(`browsers: ${missing.join(", ")}`, missing);
-  if (why) console.log(`  ${missing.join(" and ")} not found, and ${why}: install a Chromium and a Firefox, or name them in CHROMIUM and FIREFOX; only \`npm test\` needs them.`);
+  if (missing.length > 0) {
+    const why = await apt(`browsers: ${missing.join(", ")}`, missing);
+    if (why) console.log(`  ${missing.join(" and ")} not found, and ${why}: install a Chromium and a Firefox, or name them in CHROMIUM and FIREFOX; only \`npm test\` needs them.`);
+  }
+  if (browsers.webkit()) return;
+  // By itself: where it cannot be had, the other two still can.
+  const why = await apt("WebKitGTK and a display for it", ["webkit2gtk-driver", "xvfb"]);
+  if (why) console.log(`  WebKitGTK's MiniBrowser or Xvfb not found, and ${why}: \`npm test\` will leave WebKit out.`);
 }
 
 export async function setup() {

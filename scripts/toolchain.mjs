@@ -112,9 +112,19 @@ export function wasmBindgenVersion() {
 export const wasmBindgenRoot = () => path.join(cache, `wasm-bindgen-${wasmBindgenVersion()}`);
 export const wasmBindgen = (tool = "wasm-bindgen") => path.join(wasmBindgenRoot(), "bin", tool);
 
+/** MiniBrowser of WebKitGTK, which is in no PATH: Debian's place for it, Fedora's, Arch's. */
+function miniBrowser() {
+  const debian = fs.existsSync("/usr/lib") ? fs.readdirSync("/usr/lib").filter((name) => name.endsWith("-linux-gnu")).map((name) => `/usr/lib/${name}`) : [];
+  return [...debian, "/usr/libexec", "/usr/lib"]
+    .flatMap((folder) => ["webkit2gtk-4.1", "webkitgtk-6.0", "webkit2gtk-4.0"].map((api) => path.join(folder, api, "MiniBrowser")))
+    .find((file) => fs.existsSync(file));
+}
+
 export const browsers = {
   chromium: () => process.env.CHROMIUM || which("chromium", "chromium-browser", "google-chrome"),
   firefox: () => process.env.FIREFOX || which("firefox-esr", "firefox"),
+  // It has no headless mode: without a virtual display it cannot be run.
+  webkit: () => which("Xvfb") && (process.env.WEBKIT || miniBrowser()),
 };
 
 /** Runs a command; its output goes to `onLine` line by line. Resolves with exit code and all output. */

@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import puppeteer from "puppeteer-core";
 import { browsers } from "../../scripts/toolchain.mjs";
+import { startWebKit } from "./webkit.mjs";
 
 const CHROMIUM_FLAGS = [
   "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--no-default-browser-check",
@@ -30,12 +31,13 @@ const FIREFOX_PREFS = {
 
 function executable(kind) {
   const found = browsers[kind]();
-  if (!found) throw new Error(`no ${kind} was found: \`npm test\` installs one where apt is there, or set ${kind.toUpperCase()} to its path`);
+  if (!found) throw new Error(`no ${kind}${kind === "webkit" ? ", or no Xvfb for it," : ""} was found: \`npm test\` installs one where apt is there, or set ${kind.toUpperCase()} to its path`);
   return found;
 }
 
-/** @param {"chromium" | "firefox"} kind */
+/** @param {"chromium" | "firefox" | "webkit"} kind */
 export async function startBrowser(kind) {
+  if (kind === "webkit") return startWebKit(executable(kind));
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), `behaviour-${kind}-`));
   const removeProfile = () => fs.rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   const common = { executablePath: executable(kind), userDataDir: profile };

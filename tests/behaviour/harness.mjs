@@ -3,6 +3,8 @@ import * as assertions from "./assert.mjs";
 
 /** What a case waits for at most, and the case as a whole, in ms. */
 const EVENT_LIMIT = 10_000;
+/** The same for one that is known to fail: it need not hold up the others. */
+const KNOWN_LIMIT = 2_000;
 const CASE_LIMIT = 20_000;
 
 export function within(promise, limit, what) {
@@ -86,11 +88,13 @@ async function control({ other }, path, init) {
 class Case {
   #sources = [];
   #uncaught;
+  #limit;
 
-  constructor(environment, uncaught) {
+  constructor(environment, uncaught, limit) {
     Object.assign(this, assertions, environment);
     this.environment = environment;
     this.#uncaught = uncaught;
+    this.#limit = limit;
   }
 
   /** Posts what the first, second, … request is answered with; the last list goes on for all others. */
@@ -121,7 +125,7 @@ class Case {
   /** The next event of a type. */
   event(source, type) {
     const next = new Promise((resolve) => source.addEventListener(type, resolve, { once: true }));
-    return within(next, EVENT_LIMIT, () => `event "${type}" of ${source.url} (readyState ${source.readyState})`);
+    return within(next, this.#limit, () => `event "${type}" of ${source.url} (readyState ${source.readyState})`);
   }
 
   /** All events of some types so far, and to come: `[type, data]` each, or `[type, reason]` for errors. */
@@ -133,7 +137,7 @@ class Case {
 
   /** The next error that no one caught. */
   uncaught() {
-    return within(this.#uncaught.next(), EVENT_LIMIT, "an uncaught error");
+    return within(this.#uncaught.next(), this.#limit, "an uncaught error");
   }
 
   /** Checks an error event, and that its message is a sentence about `url`. */
@@ -174,7 +178,7 @@ function place(error) {
 
 /**
  * @param cases `{ name, only?, run }`; `only` lists scopes, or "browser"
- * @param environment `{ EventSource, scope, origin, other }`
+ * @param environment `{ EventSource, scope, origin, other, known }`; `known` matches the names of cases that fail here
  * @param report called with `{ name, error? }` after each one
  */
 export async function runCases(cases, environment, report) {
@@ -182,7 +186,7 @@ export async function runCases(cases, environment, report) {
   const kind = environment.scope === "node" ? "node" : "browser";
   for (const { name, only, run } of cases) {
     if (only && !only.includes(environment.scope) && !only.includes(kind)) continue;
-    const t = new Case(environment, uncaught);
+    const t = new Case(environment, uncaught, environment.known.test(name) ? KNOWN_LIMIT : EVENT_LIMIT);
     let error;
     try {
       await within(run(t), CASE_LIMIT, "the case");

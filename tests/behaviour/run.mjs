@@ -1,14 +1,19 @@
 // `node tests/behaviour/run.mjs [node] [chromium] [firefox] [--scope NAMES] [--filter REGEX]`; all of them by default.
 //
+// WebKit is left out where it is not installed, unless it is asked for by its name. Failures that expected.json
+// lists do not count.
+//
 // Each scope posts its results to the server, so that none of them needs a way of its own to be heard.
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { browsers } from "../../scripts/toolchain.mjs";
 import { startServer } from "../server/server.mjs";
 import { startBrowser } from "./browsers.mjs";
+import { KnownFailures, staleEntries } from "./expected.mjs";
 import { suitePages } from "./pages.mjs";
 
-const RUNTIMES = ["node", "chromium", "firefox"];
+const RUNTIMES = ["node", "chromium", "firefox", "webkit"];
 const SCOPES = ["window", "worker-module", "worker-classic", "sharedworker-module", "sharedworker-classic", "serviceworker-module", "serviceworker-classic", "page-cache"];
 /** Longer than a case may take: no word for so many ms means that the scope is lost. */
 const SILENCE = 60_000;
@@ -26,16 +31,24 @@ if (unknown.length > 0) {
 /** Runs under way, by their key. */
 const runs = new Map();
 let server;
-const total = { passed: 0, failed: 0 };
+const total = { passed: 0, failed: 0, known: 0 };
+
+const counts = ({ passed, failed, known }) => `${passed} passed, ${failed} failed${known > 0 ? `, ${known} known to fail` : ""}`;
 
 /** What a scope reports from its start to its end. */
 class Run {
-  passed = 0;
+  passed = [];
   failures = [];
+  #runtime;
+  #scope;
+  #known;
   #watchdog;
   #finish;
 
-  constructor() {
+  constructor(runtime, scope) {
+    this.#runtime = runtime;
+    this.#scope = scope;
+    this.#known = new KnownFailures(runtime, scope);
     this.key = Math.random().toString(36).slice(2);
     this.finished = new Promise((resolve) => (this.#finish = resolve));
     runs.set(this.key, this);
@@ -44,12 +57,12 @@ class Run {
 
   #heard() {
     clearTimeout(this.#watchdog);
-    this.#watchdog = setTimeout(() => this.fail("the scope", `no word for ${SILENCE / 1000} s, after ${this.passed} that passed`), SILENCE);
+    this.#watchdog = setTimeout(() => this.fail("the scope", `no word for ${SILENCE / 1000} s, after ${this.passed.length} that passed`), SILENCE);
   }
 
-  take({ passed = 0, failed, done }) {
+  take({ passed = [], failed, done }) {
     this.#heard();
-    this.passed += passed;
+    this.passed.push(...passed);
     if (failed) this.failures.push(failed);
     if (done) this.end();
   }
@@ -65,22 +78,27 @@ class Run {
     this.#finish();
   }
 
-  settings(scope) {
-    return new URLSearchParams({ run: this.key, scope, origin: server.origin, other: server.other, filter: values.filter });
+  get settings() {
+    const known = this.#known.pattern;
+    return new URLSearchParams({ run: this.key, scope: this.#scope, origin: server.origin, other: server.other, filter: values.filter, known });
   }
 
-  report(title) {
-    if (this.passed + this.failures.length === 0) this.failures.push({ name: "the scope", error: "no case was run" });
-    console.log(`${title}: ${this.passed} passed, ${this.failures.length} failed`);
-    for (const { name, error } of this.failures) console.log(`  ✗ ${name}\n      ${error}`);
-    total.passed += this.passed;
-    total.failed += this.failures.length;
+  report() {
+    if (this.passed.length + this.failures.length === 0) this.failures.push({ name: "the scope", error: "no case was run" });
+    const failed = this.#known.differences(this);
+    const passed = this.passed.filter((name) => !this.#known.has(name)).length;
+    const known = this.failures.filter(({ name }) => this.#known.has(name)).length;
+    console.log(`${this.#runtime} ${this.#scope}: ${counts({ passed, failed: failed.length, known })}`);
+    for (const { name, error } of failed) console.log(`  ✗ ${name}\n      ${error}`);
+    total.passed += passed;
+    total.failed += failed.length;
+    total.known += known;
   }
 }
 
 async function runNode() {
-  const run = new Run();
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, "scopes/node.mjs"), String(run.settings("node"))], { stdio: ["ignore", "inherit", "inherit"] });
+  const run = new Run("node", "node");
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, "scopes/node.mjs"), String(run.settings)], { stdio: ["ignore", "inherit", "inherit"] });
   const exit = new Promise((resolve) => child.once("exit", (code, signal) => resolve(code ?? signal)));
   void exit.then((code) => runs.has(run.key) && run.fail("the process", `ended with ${code} before the suite did`));
   await run.finished;
@@ -90,7 +108,7 @@ async function runNode() {
   }, EXIT_LIMIT);
   await exit;
   clearTimeout(late);
-  run.report(`node ${process.versions.node}`);
+  run.report();
 }
 
 async function runBrowser(kind) {
@@ -101,13 +119,14 @@ async function runBrowser(kind) {
         console.log("firefox page-cache: not run, since Firefox keeps no page with an open stream");
         continue;
       }
-      const run = new Run();
+      const run = new Run(kind, scope);
       const page = await browser.newPage();
       page.on("pageerror", (error) => console.log(`  ${scope}: ${error.message ?? error}`));
-      await page.goto(`${server.origin}/${scope === "page-cache" ? scope : "page"}?${run.settings(scope)}`).catch((error) => run.fail("the page", String(error)));
+      page.on("close", () => runs.has(run.key) && run.fail("the page", "was closed before the suite ended"));
+      await page.goto(`${server.origin}/${scope === "page-cache" ? scope : "page"}?${run.settings}`).catch((error) => run.fail("the page", String(error)));
       await run.finished;
       await page.close();
-      run.report(`${kind} ${scope}`);
+      run.report();
     }
   } finally {
     await browser.close();
@@ -116,13 +135,26 @@ async function runBrowser(kind) {
 
 server = await startServer({ pages: await suitePages(), onResult: (result) => runs.get(result.run)?.take(result) });
 try {
-  for (const runtime of runtimes)
-    await (runtime === "node" ? runNode() : runBrowser(runtime)).catch((error) => {
+  for (const runtime of runtimes) {
+    if (runtime === "webkit" && positionals.length === 0 && !browsers.webkit()) {
+      console.log("webkit: skipped, since there is no MiniBrowser of WebKitGTK (WEBKIT names one) or no Xvfb here; Debian has them in webkit2gtk-driver and xvfb");
+      continue;
+    }
+    try {
+      await (runtime === "node" ? runNode() : runBrowser(runtime));
+    } catch (error) {
       total.failed++;
       console.log(`${runtime}: ${error.stack ?? error}`);
-    });
+      continue;
+    }
+    if (values.filter || values.scope) continue;
+    for (const entry of staleEntries(runtime)) {
+      total.failed++;
+      console.log(`${runtime}: expected.json lists ${JSON.stringify(entry.case)}, but there is no such case`);
+    }
+  }
 } finally {
   await server.close();
 }
-console.log(`behaviour: ${total.passed} passed, ${total.failed} failed`);
+console.log(`behaviour: ${counts(total)}`);
 process.exitCode = total.failed === 0 ? 0 : 1;

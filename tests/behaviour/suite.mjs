@@ -10,11 +10,11 @@ async function everything(scope, other) {
 
 /**
  * @param {typeof globalThis.EventSource} EventSource the class under test
- * @param {URLSearchParams} settings `run`, `scope`, `origin`, `other`, `filter`
+ * @param {URLSearchParams} settings `run`, `scope`, `origin`, `other`, `filter`, `known`: a pattern
  * @param only cases to run instead of all
  */
 export async function runSuite(EventSource, settings, only) {
-  const { run, scope, origin, other, filter } = Object.fromEntries(settings);
+  const { run, scope, origin, other, filter, known } = Object.fromEntries(settings);
   const post = async (result) => {
     const response = await fetch(`${other}/result?run=${run}`, { method: "POST", body: JSON.stringify(result) });
     if (!response.ok) throw new Error(`/result: ${response.status}`);
@@ -22,17 +22,17 @@ export async function runSuite(EventSource, settings, only) {
   };
   try {
     const chosen = (only ?? (await everything(scope, other))).filter(({ name }) => new RegExp(filter ?? "").test(name));
-    // What passes is only counted: one message for many of them.
-    let passed = 0;
+    // One message for many that pass.
+    let passed = [];
     let told = Date.now();
     const tell = async () => {
       await post({ passed });
-      passed = 0;
+      passed = [];
       told = Date.now();
     };
-    await runCases(chosen, { EventSource, scope, origin, other }, async (result) => {
+    await runCases(chosen, { EventSource, scope, origin, other, known: new RegExp(known) }, async (result) => {
       if (result.error) await post({ failed: result });
-      else passed++;
+      else passed.push(result.name);
       if (Date.now() - told > 1000) await tell();
     });
     await tell();

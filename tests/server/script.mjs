@@ -2,7 +2,7 @@
 //
 // Steps: { status, headers, cors } sends the head; { write: "text" } and { bytes: "base64" } send a chunk, after
 // which the next step waits until it has left; { wait: "name" } waits for a signal; { end: true } ends the
-// body; { destroy: true } cuts the connection. Behind the last step the connection stays open.
+// body; { destroy: true } cuts the connection, { destroy: "reset" } by a reset. Behind the last step the connection stays open.
 import { once } from "node:events";
 
 export class Stream {
@@ -80,7 +80,8 @@ export class Stream {
       if (step.end) response.end();
       if (step.destroy) {
         cut = true;
-        request.socket.destroy();
+        if (step.destroy === "reset") request.socket.resetAndDestroy();
+        else request.socket.destroy();
       }
     }
   }

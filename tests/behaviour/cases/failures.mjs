@@ -82,6 +82,7 @@ export const cases = [
       await stream.log({ closed: 1 });
     },
   }),
+  failing("401 with a body that ends", { script: [[{ status: 401 }, { write: "expired" }, { end: true }]], reason: "status", says: /401.*token/, check: status(401) }),
   failing("404", { script: [[{ status: 404 }, { end: true }]], reason: "status", says: /404/, check: status(404) }),
   failing("500", { script: [[{ status: 500 }, { end: true }]], reason: "status", says: /500/, check: status(500) }),
   failing("201 is not 200", { script: [[{ status: 201 }, { write: "data: x\n\n" }]], reason: "status", says: /201/, check: status(201) }),
