@@ -115,10 +115,6 @@ async function runBrowser(kind) {
   const browser = await startBrowser(kind);
   try {
     for (const scope of scopes) {
-      if (scope === "page-cache" && kind === "firefox") {
-        console.log("firefox page-cache: not run, since Firefox keeps no page with an open stream");
-        continue;
-      }
       const run = new Run(kind, scope);
       const page = await browser.newPage();
       page.on("pageerror", (error) => console.log(`  ${scope}: ${error.message ?? error}`));
