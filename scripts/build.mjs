@@ -1,4 +1,5 @@
 // src → dist: wasm by cargo, wasm-bindgen and wasm-opt; bundles by esbuild; declarations by tsc.
+import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -19,14 +20,23 @@ async function must(title, command, args, options = {}) {
   if (code !== 0) throw new PlainError(`${title} failed:\n${output}`);
 }
 
+/** Of all that a wasm file is made of. */
+function fingerprint(feature) {
+  const { command, args, env } = wasmCargo("build");
+  const hash = createHash("sha256").update(JSON.stringify([feature, command, args, env.RUSTFLAGS, wasmBindgen(), FEATURES]));
+  const sources = fs.readdirSync(at("src"), { recursive: true }).filter((name) => name.endsWith(".rs")).sort();
+  for (const name of ["Cargo.toml", "Cargo.lock", "package-lock.json", ...sources.map((name) => path.join("src", name))]) hash.update(name).update(fs.readFileSync(at(name)));
+  return hash.digest("hex");
+}
+
 async function buildWasm(feature) {
+  const folder = at("build/wasm", feature);
+  const [wasm, stamp] = [path.join(folder, "index_bg.wasm"), path.join(folder, ".of")];
+  const print = fingerprint(feature);
+  if (fs.existsSync(wasm) && fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === print) return;
   const { command, args, env } = wasmCargo("build");
   await must(`cargo build for wasm (${feature})`, command, ["build", "--release", "--lib", "--locked", "--features", feature, ...args], { env });
   const raw = path.join(env.CARGO_TARGET_DIR, TARGET, "release/eventsource_wasm.wasm");
-  const folder = at("build/wasm", feature);
-  const [wasm, stamp] = [path.join(folder, "index_bg.wasm"), path.join(folder, ".of")];
-  const bytes = fs.readFileSync(raw);
-  if (fs.existsSync(wasm) && fs.existsSync(stamp) && fs.readFileSync(stamp).equals(bytes)) return;
   fs.rmSync(folder, { recursive: true, force: true });
   await must("wasm-bindgen", wasmBindgen(), [
     raw, "--target", "web", "--omit-default-module-path", "--remove-name-section", "--remove-producers-section", "--out-dir", folder, "--out-name", "index",
@@ -34,7 +44,7 @@ async function buildWasm(feature) {
   await must("wasm-opt", process.execPath, [
     at("node_modules/binaryen/bin/wasm-opt"), wasm, "-o", wasm, "-Oz", "--strip-debug", "--strip-producers", ...FEATURES.map((name) => `--enable-${name}`),
   ]);
-  fs.writeFileSync(stamp, bytes);
+  fs.writeFileSync(stamp, print);
 }
 
 /** A `.wasm` as a text with a code unit per byte: esbuild writes it in ASCII, by escapes that brotli makes nothing of. */

@@ -18,7 +18,7 @@ const wasm = (purpose, verb, before, after = []) => {
 };
 
 /** Stages whose commands count their tests themselves: one that counts none has failed. */
-const COUNTED = new Set(["rust", "wasm", "behaviour", "demo", "wpt", "oracle", "fuzz", "packaging"]);
+const COUNTED = new Set(["rust", "wasm", "parser", "behaviour", "demo", "wpt", "oracle", "fuzz", "packaging"]);
 
 /** Each stage: commands to run one after the other. */
 const STAGES = {
@@ -30,6 +30,7 @@ const STAGES = {
   rust: () => [native("test", "--locked")],
   wasm: () => [wasm("test", "test", ["--locked", "--release", "--test", "wasm"])],
   types: () => [node("node_modules/typescript/bin/tsc", "-p", "tsconfig.json")],
+  parser: () => [node("tests/parser/run.mjs")],
   behaviour: () => [node("tests/behaviour/run.mjs")],
   demo: () => [node("www/demo.test.mjs")],
   wpt: () => [node("tests/wpt/run.mjs")],
@@ -45,7 +46,7 @@ function count(output) {
   const sum = (matches) => matches.reduce(([p, f], [, passed, failed]) => [p + Number(passed), f + Number(failed)], [0, 0]);
   const cargo = [...output.matchAll(/test result: \w+\. (\d+) passed; (\d+) failed/g)];
   if (cargo.length > 0) return sum(cargo);
-  return sum([...output.matchAll(/^(?:behaviour|demo|wpt|native-oracle|fuzz|packaging): (\d+) passed, (\d+) failed/gm)]);
+  return sum([...output.matchAll(/^(?:parser|behaviour|demo|wpt|native-oracle|fuzz|packaging): (\d+) passed, (\d+) failed/gm)]);
 }
 
 function size() {

@@ -23,17 +23,20 @@ export class ParseError extends Error {
   }
 }
 
+/** @internal */
 export function unknownField(line: string): ParseError {
   const [field, value] = split(line);
   const shown = field.length > 20 ? `${field.slice(0, 20)}…` : field;
   return new ParseError(`Unknown field "${shown}"`, { type: "unknown-field", field, value, line });
 }
 
+/** @internal */
 export function invalidRetry(line: string): ParseError {
   const [, value] = split(line);
   return new ParseError(`Invalid \`retry\` value: "${value}"`, { type: "invalid-retry", value, line });
 }
 
+/** @internal */
 export function bufferSizeExceeded(size: number): ParseError {
   return new ParseError(`Buffered data exceeded max buffer size of ${size} characters`, { type: "max-buffer-size-exceeded" });
 }

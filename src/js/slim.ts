@@ -25,7 +25,7 @@ export function initSync(given: WebAssembly.Module | BufferSource): void {
   module ??= isModule(given) ? given : new WebAssembly.Module(given);
 }
 
-/** @throws {NotReady} before one of them was called */
+/** @internal @throws {NotReady} before one of them was called */
 export function slimModule(): WebAssembly.Module {
   if (module) return module;
   throw new NotReady("eventsource-wasm/slim has no wasm yet: `await init()` first, or call `initSync(module)`; the default entry, eventsource-wasm, needs neither.");

@@ -1,6 +1,6 @@
 // The package as users get it: `npm pack`, installed into an empty project, streaming from a real server.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import fs from "node:fs";
 import http from "node:http";
 import os from "node:os";
@@ -31,7 +31,7 @@ const expected = { received: ["POST", "Bearer t", "hello"], reason: "end", ready
 const cases = {
   "the tarball holds what the entry points name, and no more than it should": (tarball) => {
     const names = execFileSync("tar", ["-tzf", tarball], { encoding: "utf8" }).split("\n");
-    for (const name of ["dist/index.js", "dist/index.cjs", "dist/index.d.ts", "dist/index.d.cts", "dist/workerd.js", "dist/eventsource-wasm.wasm", "dist/eventsource-wasm.iife.js", "README.md", "LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"])
+    for (const name of ["dist/index.js", "dist/index.cjs", "dist/index.d.ts", "dist/index.d.cts", "dist/workerd.js", "dist/eventsource-wasm.wasm", "dist/eventsource-wasm.iife.js", ...["slim", "parser", "stream"].flatMap((name) => [".js", ".cjs", ".workerd.js", ".d.ts", ".d.cts"].map((extension) => `dist/${name}${extension}`)), "README.md", "LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"])
       assert.ok(names.includes(`package/${name}`), `${name} is missing`);
     for (const name of names) assert.doesNotMatch(name, /^package\/(tests|target|build|node_modules|www)\//);
   },
@@ -46,15 +46,35 @@ const cases = {
   "require(), with headers and POST": (_, url) => runs("require.cjs", `const { EventSource } = require("eventsource-wasm");`, url),
   "the IIFE assigns EventSourceWasm": (_, url) =>
     runs("iife.cjs", `require("eventsource-wasm/dist/eventsource-wasm.iife.js"); const { EventSource } = globalThis.EventSourceWasm;`, url),
+  "slim: a clear error before init(), which finds the file by itself": (_, url) =>
+    runs("slim.mjs", `import { EventSource, init } from "eventsource-wasm/slim";
+let early;
+try { new EventSource("http://127.0.0.1/"); } catch (error) { early = error.message; }
+if (!/init\\(\\)/.test(early)) throw new Error(\`no clear error: \${early}\`);
+await init();`, url),
+  "slim: require() and initSync with the file's bytes": (_, url) =>
+    runs("slim.cjs", `const { EventSource, initSync } = require("eventsource-wasm/slim"); initSync(require("node:fs").readFileSync(require.resolve("eventsource-wasm/wasm")));`, url),
+  "slim: require() and init()": (_, url) =>
+    runs("slim-init.cjs", `const { EventSource: Class, init } = require("eventsource-wasm/slim"); let EventSource; init().then(() => { EventSource = Class; main(); }); function main() {`, url, "}"),
+  "parser and stream, by import and by require()": async () => {
+    const use = `const said = []; createParser({ onEvent: (event) => said.push(event) }).feed("id: 1\\ndata: a\\n\\n");
+new Response("data: b\\n\\n").body.pipeThrough(new EventSourceParserStream()).getReader().read().then(({ value }) => console.log(JSON.stringify([...said, value])));`;
+    const expected = [{ id: "1", data: "a" }, { data: "b" }];
+    assert.deepEqual(await output("parser.mjs", `import { createParser } from "eventsource-wasm/parser"; import { EventSourceParserStream } from "eventsource-wasm/stream"; ${use}`), expected);
+    assert.deepEqual(await output("parser.cjs", `const { createParser } = require("eventsource-wasm/parser"); const { EventSourceParserStream } = require("eventsource-wasm/stream"); ${use}`), expected);
+  },
 };
 
-/** Not execFileSync: the server answers from this very process. */
-async function runs(name, load, url) {
-  fs.writeFileSync(path.join(project, name), program(load));
-  const { execFile } = await import("node:child_process");
-  const output = await new Promise((resolve, reject) =>
-    execFile(process.execPath, [name, url], { cwd: project, timeout: 20_000 }, (error, stdout, stderr) => (error ? reject(new Error(stderr || error.message)) : resolve(stdout))));
-  assert.deepEqual(JSON.parse(output), expected);
+/** What a program of the consumer prints. Not execFileSync: the server answers from this very process. */
+async function output(name, text, ...args) {
+  fs.writeFileSync(path.join(project, name), text);
+  const printed = await new Promise((resolve, reject) =>
+    execFile(process.execPath, [name, ...args], { cwd: project, timeout: 20_000 }, (error, stdout, stderr) => (error ? reject(new Error(stderr || error.message)) : resolve(stdout))));
+  return JSON.parse(printed);
+}
+
+async function runs(name, load, url, end = "") {
+  assert.deepEqual(await output(name, program(load) + end, url), expected);
 }
 
 let passed = 0;
