@@ -78,9 +78,9 @@ pub enum FailureReason {
 
 #[cfg(feature = "source")]
 impl FailureReason {
-    /// The reason of this number, of those that a request can fail for.
-    pub(crate) fn of_request(number: u8) -> Self {
-        [Self::Headers, Self::Body, Self::Cors]
+    /// The reason of this number, of those that the caller finds out.
+    pub(crate) fn of_number(number: u8) -> Self {
+        [Self::End, Self::Headers, Self::Body, Self::Cors]
             .into_iter()
             .find(|reason| *reason as u8 == number)
             .unwrap_or(Self::Network)

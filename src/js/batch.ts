@@ -29,6 +29,9 @@ const hasSlices = typeof Buffer?.prototype?.latin1Slice === "function" && typeof
 /** Bytes up to which `utf8Slice` is the faster one; above them Node 20 is fastest with `{ stream: true }`. */
 const SHORT = 512;
 
+/** The room for chunks is kept up to this many bytes. */
+const KEPT_CHUNK = 256 * 1024;
+
 /** The views of an instance's memory, made anew when it has grown. */
 export class Memory {
   bytes = new Uint8Array(0);
@@ -51,6 +54,16 @@ export class Memory {
   }
 }
 
+/** What has batches to show: Rust's `Source` and `Parser`. */
+export interface Shown {
+  /** Where it says what lies where. */
+  places(): number;
+  /** Makes room for a chunk. */
+  reserve(length: number): void;
+  /** Shows the batch anew, with U+FFFD for what is not UTF-8. */
+  repair(): void;
+}
+
 /** The batches of one stream. What it took of the last one is good until the next. */
 export class Batches {
   /** All strings of the batch's events, in a row. */
@@ -65,13 +78,12 @@ export class Batches {
   #from = 0;
   /** Index of the words that say where everything lies. */
   readonly #places: number;
-  readonly #repair: () => void;
+  readonly #rust: Shown;
 
-  /** @param repair makes Rust show the batch anew, with U+FFFD for what is not UTF-8 */
-  constructor(memory: Memory, places: number, repair: () => void) {
+  constructor(memory: Memory, rust: Shown) {
     this.#memory = memory;
-    this.#places = places / 4;
-    this.#repair = repair;
+    this.#rust = rust;
+    this.#places = rust.places() / 4;
   }
 
   /** Takes the batch that is shown; gives the number of its entries. */
@@ -120,7 +132,7 @@ export class Batches {
     // unfinished at its end stays in the decoder.
     if (this.text.length !== words[at + 9]! || this.text.includes("\uFFFD")) {
       decoder.decode();
-      this.#repair();
+      this.#rust.repair();
       this.#memory.look();
       this.text = this.#wide(this.#memory.words[at + 1]!, this.#memory.words[at + 2]!);
     }
@@ -135,13 +147,22 @@ export class Batches {
   }
 
   /** The index in `bytes` where a chunk of that length is to be put. */
-  room(length: number, reserve: (length: number) => void): number {
+  room(length: number): number {
     const memory = this.#memory;
     memory.look();
-    if (length > memory.words[this.#places + 8]!) {
-      reserve(length);
+    const capacity = memory.words[this.#places + 8]!;
+    // What a large chunk took is given back with the next small one.
+    if (length > capacity || capacity > Math.max(length, KEPT_CHUNK)) {
+      this.#rust.reserve(length);
       memory.look();
     }
     return memory.words[this.#places + 7]!;
+  }
+
+  /** Puts a chunk there; gives its length. */
+  put(chunk: Uint8Array): number {
+    const at = this.room(chunk.length);
+    this.#memory.bytes.set(chunk, at);
+    return chunk.length;
   }
 }

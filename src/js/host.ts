@@ -1,6 +1,6 @@
 /** The class's side of a connection: what Rust (`src/wasm/bindings.rs`, `Host`) calls, and what it leaves behind. */
 import { Batches, SAME_ID, SAME_TYPE, WIDTH } from "./batch.js";
-import { errorEvent, REASONS, type EventSourceErrorEvent } from "./failure.js";
+import { errorEvent, REASONS, type EventSourceErrorEvent, type FailureReason } from "./failure.js";
 import type { Attempt, EventSourceInit } from "./init.js";
 import { followPageCache } from "./page-cache.js";
 import { RequestTemplate, type RequestFailure } from "./request.js";
@@ -22,6 +22,12 @@ export class Host {
   #batches: Batches | undefined;
   /** Calls into the source that have not returned. */
   #running = 0;
+  /** Of the request that is waited for or read; each one has its own. */
+  #abort: AbortController | undefined;
+  #reader: ReadableStreamDefaultReader | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What the next error event is about. */
+  #cause: { response?: Response; error?: unknown } = {};
   #lastEventId: string;
   #reconnectionTime = 3000;
   /** Events are being dispatched: `lastEventId` is that of the current one. */
@@ -43,8 +49,8 @@ export class Host {
     }
     const source = new Source(this, this.#lastEventId, this.#template.reconnect);
     this.#source = source;
-    this.#batches = new Batches(memory, source.places(), () => source.repair());
-    init.signal?.addEventListener("abort", this.#abort);
+    this.#batches = new Batches(memory, source);
+    init.signal?.addEventListener("abort", this.#close);
     // What is not to be repeated is better left to the browser: some let the stream go on in the cache.
     if (this.#template.reconnect) this.#leavePageCache = followPageCache(this);
     this.#run(() => source.start());
@@ -86,14 +92,14 @@ export class Host {
     this.#lastEventId = this.lastEventId;
     this.#reconnectionTime = this.reconnectionTime;
     this.#source = undefined;
-    this.#init.signal?.removeEventListener("abort", this.#abort);
+    this.#init.signal?.removeEventListener("abort", this.#close);
     this.#leavePageCache?.();
     source.close();
     if (this.#running === 0) source.free();
     cancelStream(this.#init);
   }
 
-  readonly #abort = (): void => this.close();
+  readonly #close = (): void => this.close();
 
   /** Calls into the source, which must not be freed before it returns, should a listener close it. */
   #run(work: (source: Source) => void): void {
@@ -107,57 +113,98 @@ export class Host {
     }
   }
 
-  // ---- called by Rust ------------------------------------------------------------------------------
-
-  readonly onRead = (result: ReadableStreamReadResult<Uint8Array>): void => this.#run((source) => source.onRead(result));
-  readonly onReadError = (error: unknown): void => this.#run((source) => source.onReadError(error));
-  readonly onTimer = (): void => this.#run((source) => source.onTimer());
-
-  request(turn: number, number: number, lastEventId: string, signal: AbortSignal): void {
-    void this.#send(turn, { number, lastEventId, lastError: this.#lastError, signal });
+  #fail(reason: FailureReason, futile: boolean, error?: unknown): void {
+    this.#cause = { error };
+    this.#run((source) => source.onFailure(REASONS.indexOf(reason), futile));
   }
 
-  async #send(turn: number, attempt: Attempt): Promise<void> {
+  async #send(abort: AbortController, attempt: Attempt): Promise<void> {
     // The constructor's caller has its turn first.
     await null;
-    if (attempt.signal.aborted) return;
+    if (this.#abort !== abort) return;
     let response: Response;
     try {
       response = await this.#template.send(attempt);
     } catch (failure) {
       const { reason, futile, error } = failure as RequestFailure;
-      return this.#run((source) => source.onRequestFailure(turn, REASONS.indexOf(reason), futile, error));
+      return this.#abort === abort ? this.#fail(reason, futile, error) : undefined;
     }
-    let isAwaited = false;
-    this.#run((source) => (isAwaited = source.onResponse(turn, response)));
     // A `fetch` that does not look at the signal answers all the same: nobody will read this body.
-    if (!isAwaited) void this.cancel(response?.body);
+    if (this.#abort !== abort) return cancel(response?.body);
+    let type: string;
+    try {
+      type = response.headers.get("content-type") ?? "";
+    } catch {
+      return this.#fail("network", true, new TypeError("`fetch` gave something that is not a Response"));
+    }
+    this.#cause = { response };
+    this.#run((source) => source.onResponse(response.status, type));
   }
 
-  async cancel(stream: { cancel?(): unknown } | null | undefined): Promise<void> {
-    try {
-      await stream?.cancel?.();
-    } catch {
-      // It has ended otherwise.
-    }
+  /** Reads to the end, with two closures for a connection: what is made per chunk costs more than the parsing. */
+  #read(reader: ReadableStreamDefaultReader): void {
+    const came = ({ done, value }: ReadableStreamReadResult<unknown>): void => {
+      if (this.#reader !== reader) return;
+      if (done) {
+        // The request is over: nothing to abort, and `signal` listeners need not hear of it.
+        this.#abort = this.#reader = undefined;
+        return this.#fail("end", false);
+      }
+      const chunk = bytesOf(value);
+      if (!chunk) return this.#fail("network", true, new TypeError(`the response's body gave a chunk that is not a Uint8Array (${typeof value})`));
+      const length = this.#batches!.put(chunk);
+      this.#run((source) => source.onChunk(length));
+      if (this.#reader === reader) next();
+    };
+    const broke = (error: unknown): void => {
+      if (this.#reader === reader) this.#fail("network", false, error);
+    };
+    const next = (): void => {
+      try {
+        reader.read().then(came, broke);
+      } catch (error) {
+        broke(error);
+      }
+    };
+    next();
+  }
+
+  // ---- called by Rust: see `Host` in src/wasm/source.rs ------------------------------------------------
+
+  request(number: number, lastEventId: string): void {
+    const abort = (this.#abort = new AbortController());
+    void this.#send(abort, { number, lastEventId, lastError: this.#lastError, signal: abort.signal });
+  }
+
+  wait(delay: number): void {
+    this.#timer = setTimeout(() => this.#run((source) => source.onTimer()), delay);
+  }
+
+  drop(): void {
+    const abort = this.#abort;
+    const reader = this.#reader;
+    this.#abort = this.#reader = undefined;
+    clearTimeout(this.#timer);
+    abort?.abort();
+    // A `fetch` of the user's own may not have looked at the signal.
+    void cancel(reader);
   }
 
   /** https://html.spec.whatwg.org/multipage/server-sent-events.html#announce-the-connection */
-  announce(response: Response): ReadableStreamDefaultReader {
-    const { body } = response;
-    if (body === null || body === undefined) throw new TypeError("the response has no body");
-    if (typeof body.getReader !== "function")
-      throw new TypeError("the response's body is not a ReadableStream; give a `fetch` that follows the standard");
-    const reader = body.getReader();
-    this.#origin = new URL(response.url || this.url).origin;
+  announce(): void {
+    const { response } = this.#cause;
+    this.#cause = {};
+    let reader: ReadableStreamDefaultReader;
+    try {
+      reader = readerOf(response!.body);
+      this.#origin = new URL(response!.url || this.url).origin;
+    } catch (error) {
+      return this.#fail("network", true, error);
+    }
+    this.#reader = reader;
     this.readyState = OPEN;
     this.#target.dispatchEvent(new Event("open"));
-    return reader;
-  }
-
-  bytes(chunk: unknown): Uint8Array {
-    if (ArrayBuffer.isView(chunk)) return new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    throw new TypeError(`the response's body gave a chunk that is not a Uint8Array (${typeof chunk})`);
+    if (this.#reader === reader) this.#read(reader);
   }
 
   /** https://html.spec.whatwg.org/multipage/server-sent-events.html#dispatchMessage, for each event of a batch. */
@@ -180,13 +227,36 @@ export class Host {
     this.#dispatching = false;
   }
 
-  failed(reason: number, delay: number, attempt: number, error: unknown, response: Response | undefined): void {
+  failed(reason: number, delay: number, attempt: number): void {
     const wasOpen = this.readyState === OPEN;
     if (delay < 0) this.close();
     else this.readyState = CONNECTING;
     const { url } = this;
     const { reconnect, withCredentials } = this.#template;
+    const { error, response } = this.#cause;
+    this.#cause = {};
     this.#lastError = errorEvent({ reason, delay, attempt, error, response, url, wasOpen, withCredentials, reconnect });
     this.#target.dispatchEvent(this.#lastError);
+  }
+}
+
+function readerOf(body: ReadableStream | null | undefined): ReadableStreamDefaultReader {
+  if (body === null || body === undefined) throw new TypeError("the response has no body");
+  if (typeof body.getReader !== "function")
+    throw new TypeError("the response's body is not a ReadableStream; give a `fetch` that follows the standard");
+  return body.getReader();
+}
+
+function bytesOf(chunk: unknown): Uint8Array | undefined {
+  if (chunk instanceof Uint8Array) return chunk;
+  return ArrayBuffer.isView(chunk) ? new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength) : undefined;
+}
+
+/** Cancels what may be no stream at all, and does not care what comes of it. */
+async function cancel(stream: { cancel?(): unknown } | null | undefined): Promise<void> {
+  try {
+    await stream?.cancel?.();
+  } catch {
+    // It has ended otherwise.
   }
 }

@@ -67,8 +67,7 @@ export function createParser(config: ParserConfig): EventSourceParser {
   const { onEvent, onId, onRetry, onComment, onError, maxBufferSize } = config;
   const memory = parserMemory();
   const parser = new Parser(Math.min(maxBufferSize ?? NO_LIMIT, NO_LIMIT), Boolean(onId || onRetry || onComment || onError));
-  const batches = new Batches(memory, parser.places(), () => parser.repair());
-  const reserve = (length: number): void => parser.reserve(length);
+  const batches = new Batches(memory, parser);
   let terminated = false;
   /** The first half of a surrogate pair that a chunk ended with. */
   let half = "";
@@ -76,16 +75,10 @@ export function createParser(config: ParserConfig): EventSourceParser {
   function feed(chunk: Uint8Array | string): void {
     if (terminated)
       throw new Error("Cannot feed parser: it was terminated after exceeding the configured max buffer size. Call `reset()` to resume parsing.");
-    const length = typeof chunk === "string" ? putText(half + chunk) : putBytes(chunk);
+    const length = typeof chunk === "string" ? putText(half + chunk) : batches.put(chunk);
     if (length === 0) return;
     parser.feed(length);
     tell();
-  }
-
-  function putBytes(chunk: Uint8Array): number {
-    const at = batches.room(chunk.length, reserve);
-    memory.bytes.set(chunk, at);
-    return chunk.length;
   }
 
   function putText(text: string): number {
@@ -94,7 +87,7 @@ export function createParser(config: ParserConfig): EventSourceParser {
     if (half) text = text.slice(0, -1);
     // A code unit takes three bytes at most.
     const most = text.length * 3;
-    const at = batches.room(most, reserve);
+    const at = batches.room(most);
     return encoder.encodeInto(text, memory.bytes.subarray(at, at + most)).written;
   }
 

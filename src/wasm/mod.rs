@@ -1,10 +1,8 @@
-//! The edge to JavaScript: the only code that knows a clock, a timer, `fetch` and streams.
+//! The edge to JavaScript.
 //!
-//! `source` drives one connection, and `bindings` is what it calls on the other side. `parser` is the event stream alone. `shown` makes batches readable for JavaScript.
+//! `source` drives one connection by what it calls on the class's side. `parser` is the event stream alone. `shown` makes batches readable for JavaScript.
 //! The npm package has two wasm files, one with the feature `source`, one with `parser`.
 
-#[cfg(feature = "source")]
-mod bindings;
 #[cfg(feature = "parser")]
 mod parser;
 mod shown;

@@ -7,10 +7,6 @@ const ASCII: u32 = 1;
 /// An event or a line outgrew the limit.
 const OVERFLOWED: u32 = 2;
 
-/// The room for chunks is kept up to this many bytes.
-#[cfg(feature = "source")]
-const KEPT_CHUNK: usize = 256 << 10;
-
 /// Where a batch lies in the memory; JavaScript reads it as ten numbers of 32 bits (`src/js/batch.ts`).
 #[derive(Default)]
 #[repr(C)]
@@ -45,16 +41,6 @@ impl Shown {
     /// Where the places are.
     pub(super) fn places(&self) -> usize {
         core::ptr::from_ref(&*self.places) as usize
-    }
-
-    /// The room for a chunk.
-    #[cfg(feature = "source")]
-    pub(super) fn room(&mut self, length: usize) -> &mut [u8] {
-        // What a large chunk took is given back with the next small one.
-        if self.chunk.len() < length || self.chunk.len() > KEPT_CHUNK.max(length) {
-            self.reserve(length);
-        }
-        self.chunk.get_mut(..length).unwrap_or_default()
     }
 
     /// Makes room for a chunk: a power of two, so that this happens seldom.
