@@ -1,5 +1,5 @@
 // The streams of the parser benchmarks: workloads.json as bytes in chunks, with the events that have to come out.
-// `benches/streams.rs` makes the same ones.
+// `benches/crate/streams.rs` makes the same ones.
 //
 // A workload is a list of blocks, taken in turn; a block a list of [field, value]; an empty field name is a comment. In a
 // value `%n` is the block's number, `%w` the next word, `%c` the next CJK one and `%a` as many letters as `fill` says.

@@ -2,7 +2,7 @@
 //
 //   --engines LIST   of node, node24, chromium, firefox
 //   --events N       200 000; --rounds N  5: in each, every client reads the whole stream
-//   --rate N, --seconds N, --latency-rounds N   1 000 events per second, 3 s for each client in each of 5 rounds
+//   --rate N, --seconds N, --latency-rounds N   1 000 events per second, 2 s for each client in each of 9 rounds
 //   --write          the tables into docs/BENCHMARKS.md, the chart into docs/benchmarks.svg
 import { parseArgs } from "node:util";
 import { orExit } from "../../scripts/setup.mjs";
@@ -15,7 +15,7 @@ import { summary, tables } from "./tables.mjs";
 const { values: options } = parseArgs({
   options: {
     engines: { type: "string", default: "node,node24,chromium,firefox" }, events: { type: "string", default: "200000" }, rounds: { type: "string", default: "5" },
-    rate: { type: "string", default: "1000" }, seconds: { type: "string", default: "3" }, "latency-rounds": { type: "string", default: "5" }, write: { type: "boolean" },
+    rate: { type: "string", default: "1000" }, seconds: { type: "string", default: "2" }, "latency-rounds": { type: "string", default: "9" }, write: { type: "boolean" },
   },
 });
 const events = Number(options.events);
