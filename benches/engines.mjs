@@ -126,7 +126,7 @@ export async function inEngines(names, entries, work) {
     else throw new PlainError(`there is no engine "${name}": choose of node, node24, chromium, firefox`);
     try {
       await engine.fresh();
-      const version = engine.version ? shortVersion(name, engine.version) : `Node ${await engine.call("version")}`;
+      const version = engine.version ? shortVersion(name, engine.version) : `Node ${(await engine.call("version")).slice(1)}`;
       await work(Object.assign(engine, { key: name === "node" ? `node${process.versions.node.split(".")[0]}` : name, title: version }));
     } finally {
       await engine.close();

@@ -10,12 +10,12 @@ const END_TO_END = "end to end, to npm eventsource";
 const ENGINES = ["node20", "node24", "chromium", "firefox"];
 const OURS = "eventsource-wasm";
 
-const LABELS = 190, WIDTH = 720, BAR = 7, GAP = 10, TOP = 46;
+const LABELS = 190, WIDTH = 720, BAR = 9, GAP = 8, TOP = 46;
 
 // An image has no page's colours: it asks for the reader's scheme by itself.
 const STYLE = `
   text { font: 12px system-ui, sans-serif; fill: #1f2328 }
-  .small { font-size: 10px } .grid { stroke: #1f232822 } .one { stroke: #1f2328 }
+  .axis { font-size: 10px } .value { font-size: 8px } .grid { stroke: #1f232822 } .one { stroke: #1f2328 }
   .node20 { fill: #7fb77e } .node24 { fill: #2f7d4f } .chromium { fill: #3b78d8 } .firefox { fill: #e0702a }
   @media (prefers-color-scheme: dark) { text { fill: #e6edf3 } .grid { stroke: #e6edf322 } .one { stroke: #e6edf3 } .node20 { fill: #a5d6a4 } .node24 { fill: #4caf72 } .chromium { fill: #6fa3f5 } .firefox { fill: #f39255 } }
 `;
@@ -26,7 +26,7 @@ function collect() {
     if (row === END_TO_END) return readResults("e2e").find((result) => result.engine === engine)?.speedup;
     return parsers.find((result) => result.engine === engine)?.cells.find(({ workload, chunking }) => `${workload}, ${chunking}` === row)?.ratio[OURS];
   };
-  const titles = new Map([...parsers, ...readResults("e2e")].map(({ engine, title }) => [engine, title.replace(/^Node v(\d+).*/, "Node $1")]));
+  const titles = new Map([...parsers, ...readResults("e2e")].map(({ engine, title }) => [engine, title.replace(/^(Node \d+).*/, "$1")]));
   const rows = [...ROWS, END_TO_END].map((name) => ({ name, bars: ENGINES.map((engine) => ({ engine, value: value(engine, name) })).filter((bar) => bar.value !== undefined) }));
   return { titles, rows: rows.filter(({ bars }) => bars.length > 0) };
 }
@@ -40,14 +40,14 @@ export function writeChart() {
   const parts = [];
   for (let x = 0; x <= highest; x += step) {
     const at = (LABELS + x * scale).toFixed(1);
-    parts.push(`<line class="${x === 1 ? "one" : "grid"}" x1="${at}" x2="${at}" y1="${TOP - 6}" y2="${height - 8}"/><text class="small" x="${at}" y="${TOP - 10}" text-anchor="middle">${x}×</text>`);
+    parts.push(`<line class="${x === 1 ? "one" : "grid"}" x1="${at}" x2="${at}" y1="${TOP - 6}" y2="${height - 8}"/><text class="axis" x="${at}" y="${TOP - 10}" text-anchor="middle">${x}×</text>`);
   }
   let y = TOP;
   for (const { name, bars } of rows) {
     parts.push(`<text x="${LABELS - 8}" y="${y + (bars.length * BAR) / 2 + 4}" text-anchor="end">${name}</text>`);
     for (const { engine, value } of bars) {
       const width = (value * scale).toFixed(1);
-      parts.push(`<rect class="${engine}" x="${LABELS}" y="${y}" width="${width}" height="${BAR - 1}"/><text class="small" font-size="8" style="font-size:8px" x="${(LABELS + value * scale + 3).toFixed(1)}" y="${y + BAR - 1}">${value.toFixed(2)}</text>`);
+      parts.push(`<rect class="${engine}" x="${LABELS}" y="${y}" width="${width}" height="${BAR - 1}"/><text class="value" x="${(LABELS + value * scale + 3).toFixed(1)}" y="${y + BAR - 1}">${value.toFixed(2)}</text>`);
       y += BAR;
     }
     y += GAP;
