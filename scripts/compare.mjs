@@ -7,17 +7,16 @@ import os from "node:os";
 import path from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
+import { install, RIVALS, specOf } from "./rivals.mjs";
 import { root } from "./toolchain.mjs";
-
-const RIVALS = { "eventsource": "5.1.5", "@microsoft/fetch-event-source": "2.0.1", "event-source-polyfill": "1.0.31" };
 
 /** How each is told to connect: `open(url, options)` gives { onmessage, onerror } a life. */
 const LOAD = {
   "eventsource-wasm": `import { EventSource } from "eventsource-wasm"; const make = (url, o) => new EventSource(url, o);`,
   "eventsource": `import { EventSource } from "eventsource"; const make = (url, o) => new EventSource(url, o);`,
-  "event-source-polyfill": `import polyfill from "event-source-polyfill"; const make = (url, o) => new polyfill.EventSourcePolyfill(url, o);`,
   "@microsoft/fetch-event-source": `import { fetchEventSource } from "@microsoft/fetch-event-source";
     const make = (url, o) => { const s = {}; fetchEventSource(url, { ...o, onmessage: (e) => s.onmessage?.(e), onerror: (e) => { s.onerror?.(e); } }).catch((e) => s.onerror?.(e)); return s; };`,
+  "event-source-polyfill": `import polyfill from "event-source-polyfill"; const make = (url, o) => new polyfill.EventSourcePolyfill(url, o);`,
 };
 
 /** Each prints `yes` where the thing works, by the option that its name suggests. */
@@ -42,7 +41,7 @@ const server = http.createServer(async (request, response) => {
 });
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "eventsource-wasm-compare-"));
-const names = ["eventsource-wasm", ...Object.keys(RIVALS)];
+const names = Object.keys(LOAD);
 
 /** Runs a probe in a process of its own; a wrong answer, an exception and ten silent seconds are all "no". */
 function probe(name, code, url) {
@@ -61,8 +60,7 @@ async function size(name) {
 
 try {
   const packed = execFileSync("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", folder], { cwd: root, encoding: "utf8" }).trim().split("\n").pop();
-  fs.writeFileSync(path.join(folder, "package.json"), `{"private":true,"type":"module"}`);
-  execFileSync("npm", ["install", "--no-audit", "--no-fund", "--silent", "--force", path.join(folder, packed), ...Object.entries(RIVALS).map(([name, version]) => `${name}@${version}`)], { cwd: folder });
+  install(folder, [path.join(folder, packed), ...names.filter((name) => name in RIVALS).map(specOf)]);
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${server.address().port}`;
   console.log(`Node ${process.version}\n`);

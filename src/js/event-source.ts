@@ -38,6 +38,8 @@ export class EventSource extends EventTarget {
   declare readonly OPEN: 1;
   declare readonly CLOSED: 2;
 
+  /** Types that somebody has listened to: events of all others need not be made. */
+  readonly #types = new Set<string>();
   readonly #host: Host;
   readonly #onopen = new EventHandler<NonNullable<AnyHandler>>(this, "open");
   readonly #onmessage = new EventHandler<NonNullable<AnyHandler>>(this, "message");
@@ -56,7 +58,7 @@ export class EventSource extends EventTarget {
     const options: unknown = init ?? {};
     if (typeof options !== "object" && typeof options !== "function")
       throw new TypeError(`EventSource: the second argument must be an object, not ${typeof options}.`);
-    this.#host = new Host(this, url, options as EventSourceInit);
+    this.#host = new Host(this, this.#types, url, options as EventSourceInit);
   }
 
   /**
@@ -133,6 +135,12 @@ export class EventSource extends EventTarget {
     for (const [name, value] of Object.entries(states))
       for (const place of [this, this.prototype]) Object.defineProperty(place, name, { value, enumerable: true });
     Object.defineProperty(this, "fromReadableStream", { enumerable: true });
+    // Not as a method, whose one signature would hide the interface's. EventTarget's own is looked up at each call: some patch it.
+    const addEventListener = function (this: EventSource, ...[type, ...rest]: Parameters<EventTarget["addEventListener"]>): void {
+      this.#types.add(String(type));
+      EventTarget.prototype.addEventListener.call(this, type, ...rest);
+    };
+    Object.defineProperty(this.prototype, "addEventListener", { value: addEventListener, writable: true, configurable: true });
     // WebIDL attributes and operations are enumerable; a class's are not.
     for (const name of Object.getOwnPropertyNames(this.prototype))
       if (name !== "constructor" && !(name in states)) Object.defineProperty(this.prototype, name, { enumerable: true });

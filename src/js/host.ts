@@ -3,6 +3,7 @@ import { Batches, SAME_ID, SAME_TYPE, WIDTH } from "./batch.js";
 import { errorEvent, REASONS, type EventSourceErrorEvent, type FailureReason } from "./failure.js";
 import type { Attempt, EventSourceInit } from "./init.js";
 import { followPageCache } from "./page-cache.js";
+import { messageEvent } from "./message-event.js";
 import { RequestTemplate, type RequestFailure } from "./request.js";
 import { cancelStream } from "./stream.js";
 import { Source, wasmMemory } from "./wasm.js";
@@ -15,6 +16,7 @@ export class Host {
   readyState: 0 | 1 | 2 = CONNECTING;
 
   readonly #target: EventTarget;
+  readonly #types: ReadonlySet<string>;
   readonly #template: RequestTemplate;
   readonly #init: EventSourceInit;
   /** Gone once closed; the getters then give what it said last. */
@@ -37,8 +39,10 @@ export class Host {
   /** Serialised origin of the final URL. */
   #origin = "";
 
-  constructor(target: EventTarget, url: unknown, init: EventSourceInit) {
+  /** @param types those that somebody listens to */
+  constructor(target: EventTarget, types: ReadonlySet<string>, url: unknown, init: EventSourceInit) {
     this.#target = target;
+    this.#types = types;
     this.#template = new RequestTemplate(url, init);
     this.#lastEventId = init.lastEventId === undefined ? "" : String(init.lastEventId);
     this.#init = init;
@@ -220,9 +224,10 @@ export class Host {
       const dataEnd = entries[at]!, typeEnd = entries[at + 1]!, idEnd = entries[at + 2]!, flags = entries[at + 3]!;
       if (!(flags & SAME_TYPE)) type = text.slice(dataEnd, typeEnd) || "message";
       if (!(flags & SAME_ID)) this.#lastEventId = text.slice(typeEnd, idEnd);
-      const data = text.slice(start, dataEnd);
+      const dataStart = start;
       start = idEnd;
-      this.#target.dispatchEvent(new MessageEvent(type, { data, origin: this.#origin, lastEventId: this.#lastEventId }));
+      if (this.#types.has(type))
+        this.#target.dispatchEvent(messageEvent(type, text.slice(dataStart, dataEnd), this.#origin, this.#lastEventId));
     }
     this.#dispatching = false;
   }

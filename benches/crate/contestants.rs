@@ -1,0 +1,70 @@
+//! The crates, each as a function that interprets chunks and hands out every event's type, last event ID and data.
+
+use std::convert::Infallible;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use eventsource_stream::Eventsource;
+use eventsource_wasm::event_stream::EventStream;
+use futures_util::Stream;
+use futures_util::stream::iter;
+
+/// Chunks, cut anywhere.
+pub type Chunks<'a> = &'a mut dyn Iterator<Item = &'a [u8]>;
+/// Takes an event's type (`message` may be empty), last event ID and data.
+pub type Sink<'a> = &'a mut dyn FnMut(&str, &str, &str);
+pub type Contestant = for<'a> fn(Chunks<'a>, Sink<'_>);
+
+pub const OURS: &str = "eventsource-wasm";
+pub const ALL: [(&str, Contestant); 4] = [
+    (OURS, ours),
+    ("eventsource-wasm, owned", ours_owned),
+    ("eventsource-stream", eventsource_stream),
+    ("sse-stream", sse_stream),
+];
+
+fn ours(chunks: Chunks<'_>, sink: Sink<'_>) {
+    let mut stream = EventStream::new();
+    for chunk in chunks {
+        for event in stream.push(chunk).events() {
+            sink(event.event_type, event.last_event_id, event.data);
+        }
+    }
+}
+
+/// The others give a `String` for each field; this is what ours costs for who wants that, too.
+fn ours_owned(chunks: Chunks<'_>, sink: Sink<'_>) {
+    let mut stream = EventStream::new();
+    for chunk in chunks {
+        for event in stream.push(chunk).events() {
+            let owned = (event.event_type.to_owned(), event.last_event_id.to_owned(), event.data.to_owned());
+            sink(&owned.0, &owned.1, &owned.2);
+        }
+    }
+}
+
+fn eventsource_stream(chunks: Chunks<'_>, sink: Sink<'_>) {
+    for_each(iter(chunks.map(Ok::<_, Infallible>)).eventsource(), |event| {
+        let event = event.expect("the stream is valid");
+        sink(&event.event, &event.id, &event.data);
+    });
+}
+
+fn sse_stream(chunks: Chunks<'_>, sink: Sink<'_>) {
+    for_each(sse_stream::SseByteStream::new(iter(chunks.map(Ok::<_, Infallible>))), |event| {
+        let event = event.expect("the stream is valid");
+        // It hands out blocks without data, too.
+        if let Some(data) = event.data {
+            sink(event.event.as_deref().unwrap_or_default(), event.id.as_deref().unwrap_or_default(), &data);
+        }
+    });
+}
+
+/// All chunks are there, so the stream is never pending and no executor is needed.
+fn for_each<S: Stream>(stream: S, mut work: impl FnMut(S::Item)) {
+    let mut stream = pin!(stream);
+    let mut context = Context::from_waker(Waker::noop());
+    while let Poll::Ready(Some(item)) = stream.as_mut().poll_next(&mut context) {
+        work(item);
+    }
+}

@@ -1,0 +1,118 @@
+// Inside an engine: many sources at once, one source for long, one after the other.
+import { wasmBytes } from "./wasm-memory.mjs";
+import { EventSource as Npm } from "eventsource";
+import { EventSource as Ours } from "eventsource-wasm";
+import { cut, generate, workloads } from "../workloads.mjs";
+
+const HEAD = { status: 200, headers: { "Content-Type": "text/event-stream" } };
+const ONE = new TextEncoder().encode("data: 1\n\n");
+
+/** A `fetch` whose answer has one event and stays open; no socket. */
+const fetchOne = async () => new Response(new ReadableStream({ start: (controller) => controller.enqueue(ONE) }), HEAD);
+
+const URL_OF_NONE = "http://127.0.0.1/none";
+const init = (origin) => (origin ? {} : { fetch: fetchOne });
+const address = (origin) => (origin ? `${origin}/hold` : URL_OF_NONE);
+
+/** Resolves with the source once its first event is here. */
+const byClass = (Class) => (origin) =>
+  new Promise((resolve, reject) => {
+    const source = new Class(address(origin), init(origin));
+    source.onmessage = () => resolve(source);
+    source.onerror = (event) => reject(new Error(event.message));
+  });
+
+/** What a response and its reader take by themselves. */
+async function bare(origin) {
+  const abort = new AbortController();
+  const { body } = await (origin ? fetch(address(origin), { signal: abort.signal, cache: "no-store" }) : fetchOne());
+  const reader = body.getReader();
+  await reader.read();
+  const pending = reader.read().catch(() => {});
+  return { pending, close: () => (origin ? abort.abort() : reader.cancel()) };
+}
+
+const openers = { "eventsource-wasm": byClass(Ours), "eventsource 5": byClass(Npm), "bare response": bare };
+let held = [];
+
+/** A new turn of the loop: what was closed has been cleaned up by then. */
+const turn = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+async function open(name, count, origin) {
+  for (let n = 0; n < count; n += 100) held.push(...(await Promise.all(Array.from({ length: Math.min(100, count - n) }, () => openers[name](origin)))));
+}
+
+async function closeAll() {
+  for (const source of held) source.close();
+  held = [];
+  await turn();
+}
+
+/** A source that reads as many events as it is asked for. */
+let soaking;
+function startSoak() {
+  const { blocks } = generate(workloads.find(({ name }) => name === "LLM tokens"), 1 << 20);
+  const chunks = cut(blocks, 1 << 16);
+  const state = { events: 0, wanted: 0, done: undefined, feed: undefined };
+  let next = 0;
+  const body = new ReadableStream({
+    pull: (controller) =>
+      new Promise((resolve) => {
+        state.feed = () => {
+          if (state.events >= state.wanted) return;
+          state.feed = undefined;
+          // A buffer of its own, as each chunk from the network has.
+          controller.enqueue(chunks[next++ % chunks.length].slice());
+          resolve();
+        };
+        state.feed();
+      }),
+  }, { highWaterMark: 0 });
+  const source = new Ours(URL_OF_NONE, { fetch: async () => new Response(body, HEAD) });
+  source.onmessage = ({ data }) => {
+    if (data.length === 0) throw new Error("an event without data");
+    if (++state.events === state.wanted) state.done();
+  };
+  return Object.assign(state, { source });
+}
+
+globalThis.bench = {
+  version: () => process.version,
+  wasmBytes,
+  open,
+  closeAll,
+
+  /** Reads so many more events. */
+  async soak(events) {
+    soaking ??= startSoak();
+    soaking.wanted += events;
+    await new Promise((resolve) => {
+      soaking.done = resolve;
+      // Reading may have gone ahead by a part of a chunk.
+      if (soaking.events >= soaking.wanted) resolve();
+      else soaking.feed?.();
+    });
+    return soaking.events;
+  },
+
+  /** Opens and closes so many, a hundred at a time. */
+  async churn(name, count, origin, atOnce) {
+    for (let n = 0; n < count; n += atOnce) {
+      await open(name, atOnce, origin);
+      for (const source of held) source.close();
+      held = [];
+    }
+    await turn();
+  },
+
+  /** Bytes after a collection; only Node can tell by itself. */
+  async heap() {
+    await turn();
+    for (let i = 0; i < 4; i++) {
+      globalThis.gc();
+      await turn();
+    }
+    const { heapUsed, rss } = process.memoryUsage();
+    return { heap: heapUsed, rss };
+  },
+};

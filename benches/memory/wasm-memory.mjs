@@ -1,0 +1,11 @@
+// Imported first: notes every wasm memory that an instance exports, for the bundle keeps its own to itself.
+const memories = [];
+const Instance = WebAssembly.Instance;
+WebAssembly.Instance = function (...args) {
+  const instance = new Instance(...args);
+  for (const exported of Object.values(instance.exports)) if (exported instanceof WebAssembly.Memory) memories.push(exported);
+  return instance;
+};
+WebAssembly.Instance.prototype = Instance.prototype;
+
+export const wasmBytes = () => memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0);

@@ -1,0 +1,4 @@
+import { contestants } from "./contestants.mjs";
+import { makeRace } from "./race.mjs";
+
+globalThis.bench = makeRace(contestants);

@@ -1,0 +1,41 @@
+// What a run of the parsers comes to: medians, ratios, the tables.
+import { goalTable, judge } from "../report/goals.mjs";
+import { geometricMean, median, short, speedup } from "../report/numbers.mjs";
+import { markdown } from "../report/page.mjs";
+import { OURS, YARDSTICK } from "./names.mjs";
+
+/** A cell's nanoseconds per event, and how many times as fast as eventsource-parser each is. */
+export function summary(cell, times) {
+  const each = (value) => Object.fromEntries(Object.keys(times).map((name) => [name, Number(value(times[name]).toPrecision(4))]));
+  return { ...cell, ns: each(median), ratio: each((list) => speedup(times[YARDSTICK], list)) };
+}
+
+const ratioOf = (cells, workload, chunking) => cells.find((cell) => cell.workload === workload && cell.chunking === chunking)?.ratio[OURS];
+
+function measured(cells, { of, workload, chunking }) {
+  const ratios = cells.map(({ ratio }) => ratio[OURS]);
+  if (ratios.length === 0) return undefined;
+  if (of === "geometric mean") return geometricMean(ratios);
+  if (of === "lowest") return Math.min(...ratios);
+  return ratioOf(cells, workload, chunking);
+}
+
+/** Our ratios, a row for each workload. */
+function grid(cells) {
+  const workloads = [...new Set(cells.map(({ workload }) => workload))];
+  const chunkings = [...new Set(cells.map(({ chunking }) => chunking))];
+  return [["", ...chunkings], ...workloads.map((workload) => [workload, ...chunkings.map((chunking) => ratioOf(cells, workload, chunking)?.toFixed(2) ?? "")])];
+}
+
+export function tables({ key, title }, cells) {
+  const rivals = [...new Set(cells.flatMap(({ ns }) => Object.keys(ns)))].filter((name) => name !== OURS && name !== YARDSTICK);
+  const every = [
+    ["workload", "chunks", "ns per event", `${YARDSTICK}'s`, "ratio", ...rivals.map((name) => `${name}'s ratio`)],
+    ...cells.map(({ workload, chunking, ns, ratio }) => [
+      workload, chunking, short(ns[OURS]), short(ns[YARDSTICK]), ratio[OURS].toFixed(2), ...rivals.map((name) => ratio[name]?.toFixed(2) ?? "–"),
+    ]),
+  ];
+  const goals = goalTable(judge("parsers", key, (goal) => measured(cells, goal)));
+  const page = `### ${title}\n\n${markdown(grid(cells))}\n\n${markdown(goals)}\n\n<details><summary>nanoseconds, and the others</summary>\n\n${markdown(every)}\n\n</details>`;
+  return { every, goals, page };
+}
