@@ -56,7 +56,7 @@ const wasmAsText = {
 /** A `.wasm` as the file that lies beside the bundle. */
 const wasmStaysFile = {
   name: "wasm-stays-file",
-  setup: ({ onResolve }) => onResolve({ filter: /\.wasm$/ }, (args) => ({ path: `./${WASM_FILES[path.basename(path.dirname(args.path))]}`, external: true })),
+  setup: ({ onResolve }) => onResolve({ filter: /index_bg\.wasm$/ }, (args) => ({ path: `./${WASM_FILES[path.basename(path.dirname(args.path))]}`, external: true })),
 };
 
 /** The stream is over the parser's own bundle. */
@@ -65,12 +65,18 @@ const parserStaysFile = (file) => ({
   setup: ({ onResolve }) => onResolve({ filter: /^\.\/parser\.js$/ }, () => ({ path: file, external: true })),
 });
 
+/** The few bytes of src/wasm/ascii.wat. */
+async function assemble() {
+  const args = [at("node_modules/binaryen/bin/wasm-as"), at("src/wasm/ascii.wat"), "-o", at("build/wasm/ascii.wasm"), "--enable-gc", "--enable-reference-types"];
+  await must("wasm-as", process.execPath, args);
+}
+
 async function bundle() {
   const { build } = await import(pathToFileURL(at("node_modules/esbuild/lib/main.js")).href);
   const common = { bundle: true, minify: true, target: "es2022", sourcemap: true, legalComments: "none", logLevel: "warning", absWorkingDir: root };
   const make = (entry, outfile, options) => build({ ...common, plugins: [wasmAsText], ...options, entryPoints: [`src/js/${entry}.ts`], outfile: `dist/${outfile}` });
   const cjs = { format: "cjs", define: { "import.meta.url": "importMetaUrl" }, banner: { js: 'const importMetaUrl=require("node:url").pathToFileURL(__filename).href;' } };
-  const workerd = { format: "esm", plugins: [wasmStaysFile] };
+  const workerd = { format: "esm", plugins: [wasmStaysFile, wasmAsText] };
   await Promise.all([
     make("entries/index", "index.js", { format: "esm" }),
     make("entries/index", "index.cjs", { format: "cjs" }),
@@ -122,6 +128,7 @@ export async function build() {
   const began = Date.now();
   fs.mkdirSync(at("dist"), { recursive: true });
   for (const feature of Object.keys(WASM_FILES)) await buildWasm(feature);
+  await assemble();
   await bundle();
   await declarations();
   const kb = (bytes) => `${(bytes / 1024).toFixed(1)} KB`.padStart(9);

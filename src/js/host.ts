@@ -214,13 +214,14 @@ export class Host {
   /** https://html.spec.whatwg.org/multipage/server-sent-events.html#dispatchMessage, for each event of a batch. */
   dispatch(): void {
     const batches = this.#batches!;
-    const entries = batches.entries(batches.take());
+    const length = batches.take() * WIDTH;
+    const entries = batches.borrow(length / WIDTH);
     const { text } = batches;
     batches.forget();
     let start = 0;
     let type = "message";
     this.#dispatching = true;
-    for (let at = 0; at < entries.length && this.readyState === OPEN; at += WIDTH) {
+    for (let at = 0; at < length && this.readyState === OPEN; at += WIDTH) {
       const dataEnd = entries[at]!, typeEnd = entries[at + 1]!, idEnd = entries[at + 2]!, flags = entries[at + 3]!;
       if (!(flags & SAME_TYPE)) type = text.slice(dataEnd, typeEnd) || "message";
       if (!(flags & SAME_ID)) this.#lastEventId = text.slice(typeEnd, idEnd);
@@ -230,6 +231,7 @@ export class Host {
         this.#target.dispatchEvent(messageEvent(type, text.slice(dataStart, dataEnd), this.#origin, this.#lastEventId));
     }
     this.#dispatching = false;
+    batches.giveBack(entries);
   }
 
   failed(reason: number, delay: number, attempt: number): void {

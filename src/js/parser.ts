@@ -96,7 +96,11 @@ export function createParser(config: ParserConfig): EventSourceParser {
     const count = batches.take();
     const { text, notes, overflowed } = batches;
     if (count === 1) tellOne(text, notes, batches.first(0), batches.first(1), batches.first(2), batches.first(3));
-    else if (count > 1) tellEntries(text, notes, batches.entries(count));
+    else if (count > 1) {
+      const entries = batches.borrow(count);
+      tellEntries(text, notes, entries, count * WIDTH);
+      batches.giveBack(entries);
+    }
     if (!overflowed) return;
     terminated = true;
     onError?.(bufferSizeExceeded(maxBufferSize ?? NO_LIMIT));
@@ -108,12 +112,12 @@ export function createParser(config: ParserConfig): EventSourceParser {
     tellEvent(flags & HAS_ID ? text.slice(typeEnd, idEnd) : undefined, event, text.slice(0, dataEnd));
   }
 
-  function tellEntries(text: string, notes: string, entries: Uint32Array): void {
+  function tellEntries(text: string, notes: string, entries: Uint32Array, length: number): void {
     let start = 0;
     let noteStart = 0;
     let event: string | undefined;
     let lastId = "";
-    for (let at = 0; at < entries.length; at += WIDTH) {
+    for (let at = 0; at < length; at += WIDTH) {
       const dataEnd = entries[at]!, flags = entries[at + 3]!;
       if (flags >= NOTE) {
         tellNote(flags, notes.slice(noteStart, dataEnd));
