@@ -3,16 +3,17 @@ import { clients } from "./clients.mjs";
 
 const now = () => performance.timeOrigin + performance.now();
 
-/** How far the server's clock is ahead, by the fastest of some requests; and within how much that is certain. */
+/** How far the server's clock is ahead, by the fastest of many requests; once, by which it is the same for all clients. */
+let ahead;
 async function clockOffset(origin) {
-  let best = { offset: 0, within: Infinity };
-  for (let i = 0; i < 20; i++) {
+  let best = { offset: 0, took: Infinity };
+  for (let i = 0; i < 100; i++) {
     const asked = now();
     const server = Number(await (await fetch(`${origin}/time`)).text());
-    const within = (now() - asked) / 2;
-    if (within < best.within) best = { offset: server - asked - within, within };
+    const took = now() - asked;
+    if (took < best.took) best = { offset: server - asked - took / 2, took };
   }
-  return best;
+  return best.offset;
 }
 
 globalThis.bench = {
@@ -37,9 +38,7 @@ globalThis.bench = {
 
   /** Gives each event's milliseconds from the server's stamp to the handler. */
   async latency(name, origin, rate, seconds) {
-    const { offset, within } = await clockOffset(origin);
-    // Clocks of one machine agree; only a difference that is certain is taken off.
-    const ahead = Math.abs(offset) > within ? offset : 0;
+    ahead ??= await clockOffset(origin);
     const latencies = [];
     await clients[name].run(`${origin}/ticks?rate=${rate}&seconds=${seconds}`, (data) => {
       const came = now();

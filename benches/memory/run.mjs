@@ -3,7 +3,7 @@
 //   --engines LIST   of node, node24, chromium, firefox
 //   --open N         1 000 at once
 //   --soak N         1 000 000 events through one; ten million take some minutes
-//   --churn N        100 000 opened and closed, and a fiftieth of that over real sockets
+//   --churn N        100 000 opened and closed, and a twentieth of that over real sockets
 //   --write          the tables into docs/BENCHMARKS.md
 // It fails where the heap or the wasm memory is not flat.
 import { parseArgs } from "node:util";
@@ -21,7 +21,7 @@ const { values: options } = parseArgs({
 });
 const STEPS = 10;
 
-/** JS heap after a forced collection, as the engine can tell it, and our wasm memory. */
+/** JS heap after a forced collection, as the engine can tell it, and our wasm memory; Chromium has its own objects apart. */
 async function reading(engine) {
   const wasm = await engine.call("wasmBytes");
   if (engine.key.startsWith("node")) return { wasm, ...(await engine.call("heap")) };
@@ -30,7 +30,7 @@ async function reading(engine) {
   for (let i = 0; i < 4; i++) await session.send("HeapProfiler.collectGarbage");
   const { usedSize, embedderHeapUsedSize = 0 } = await session.send("Runtime.getHeapUsage");
   await session.detach();
-  return { wasm, heap: usedSize + embedderHeapUsedSize };
+  return { wasm, heap: usedSize, dom: embedderHeapUsedSize };
 }
 
 /** What each of many open ones takes. The first few are for what is there only once. */
@@ -46,7 +46,7 @@ async function instances(engine, name, origin) {
   return { name, real: origin !== undefined, ...Object.fromEntries(Object.keys(before).map((key) => [key, Math.round((after[key] - before[key]) / count)])) };
 }
 
-/** Readings along the way; the first of them after a tenth, for engines compile and caches fill. */
+/** Readings along the way. */
 async function along(engine, work) {
   const readings = [];
   for (let step = 0; step < STEPS; step++) {
@@ -75,7 +75,7 @@ async function measure(engine, { origin }) {
   await run(`${soak.toLocaleString("en")} events through one source`, () => engine.call("soak", soak / STEPS));
   const churn = Number(options.churn);
   await run(`${churn.toLocaleString("en")} opened and closed`, () => engine.call("churn", "eventsource-wasm", churn / STEPS, undefined, 100));
-  const sockets = churn / 50;
+  const sockets = churn / 20;
   await run(`${sockets.toLocaleString("en")} opened and closed, real sockets`, () => engine.call("churn", "eventsource-wasm", sockets / STEPS, origin, real ? 20 : 4));
   return { each, runs };
 }

@@ -3,6 +3,8 @@ const memories = [];
 const Instance = WebAssembly.Instance;
 WebAssembly.Instance = function (...args) {
   const instance = new Instance(...args);
+  // Node's own fetch has its HTTP parser in wasm.
+  if ("llhttp_execute" in instance.exports) return instance;
   for (const exported of Object.values(instance.exports)) if (exported instanceof WebAssembly.Memory) memories.push(exported);
   return instance;
 };
