@@ -42,7 +42,7 @@ async function buildWasm(feature) {
     raw, "--target", "web", "--omit-default-module-path", "--remove-name-section", "--remove-producers-section", "--out-dir", folder, "--out-name", "index",
   ]);
   await must("wasm-opt", process.execPath, [
-    at("node_modules/binaryen/bin/wasm-opt"), wasm, "-o", wasm, "-Oz", "--strip-debug", "--strip-producers", ...FEATURES.map((name) => `--enable-${name}`),
+    at("node_modules/binaryen/bin/wasm-opt"), wasm, "-o", wasm, "-Oz", "--strip-debug", "--strip-producers", "--strip-target-features", ...FEATURES.map((name) => `--enable-${name}`),
   ]);
   fs.writeFileSync(stamp, print);
 }

@@ -45,6 +45,10 @@ use text::Text;
 /// The size in bytes that one event may take when nothing else is asked for: 100 MiB.
 pub const DEFAULT_MAX_EVENT_SIZE: usize = 100 << 20;
 
+/// Bytes above which an unfinished line of data is a long one.
+#[cfg(any(feature = "source", feature = "parser"))]
+const LONG_LINE: usize = 1024;
+
 /// Buffers that a large event blew up are given back above this many bytes.
 const KEPT_CAPACITY: usize = 256 << 10;
 
@@ -83,6 +87,9 @@ pub struct EventStream {
     /// Data is not looked at for what is not UTF-8.
     #[cfg(any(feature = "source", feature = "parser"))]
     unchecked: bool,
+    /// The unfinished line is one of data, and its value stands in the data buffer so far.
+    #[cfg(any(feature = "source", feature = "parser"))]
+    in_long_line: bool,
 }
 
 impl Default for EventStream {
@@ -121,6 +128,8 @@ impl EventStream {
             max_event_size: bytes.min(1 << 30),
             #[cfg(any(feature = "source", feature = "parser"))]
             unchecked: false,
+            #[cfg(any(feature = "source", feature = "parser"))]
+            in_long_line: false,
         }
     }
 
@@ -180,6 +189,7 @@ impl EventStream {
         self.at_start = true;
         self.skip_lf = false;
         self.overflowed = false;
+        self.forget_long_line();
         self.give_back();
     }
 
@@ -249,7 +259,9 @@ impl EventStream {
             if self.is_too_large(line.len()) {
                 return self.overflow();
             }
-            if self.line.is_empty() {
+            if self.goes_on_in_data(line, ascii) {
+                self.end_long_line();
+            } else if self.line.is_empty() {
                 self.line_ended(line, ascii);
             } else {
                 let mut whole = core::mem::take(&mut self.line);
@@ -274,7 +286,10 @@ impl EventStream {
         if self.is_too_large(rest.len()) {
             return self.overflow();
         }
-        self.line.extend_from_slice(rest);
+        if !self.goes_on_in_data(rest, ascii) {
+            self.line.extend_from_slice(rest);
+            self.begin_long_line();
+        }
     }
 
     /// Whether the unfinished event, its unfinished line and `more` bytes of it exceed the limit.
@@ -288,6 +303,14 @@ impl EventStream {
         self.overflowed = true;
         self.line = Vec::new();
         self.text.truncate(self.open);
+        self.forget_long_line();
+    }
+
+    fn forget_long_line(&mut self) {
+        #[cfg(any(feature = "source", feature = "parser"))]
+        {
+            self.in_long_line = false;
+        }
     }
 
     fn line_ended(&mut self, line: &[u8], ascii: bool) {
@@ -344,6 +367,46 @@ impl EventStream {
             self.text.push(value, ascii);
         }
     }
+
+    /// Goes on with a long line of data, if that is what is unfinished.
+    #[cfg(any(feature = "source", feature = "parser"))]
+    fn goes_on_in_data(&mut self, part: &[u8], ascii: bool) -> bool {
+        if self.in_long_line {
+            self.text.push_unchecked(part, ascii);
+        }
+        self.in_long_line
+    }
+
+    #[cfg(any(feature = "source", feature = "parser"))]
+    fn end_long_line(&mut self) {
+        self.in_long_line = false;
+        self.text.push_line_feed();
+    }
+
+    /// An unfinished line of data that has grown long becomes part of the data buffer: a line of megabytes would be copied
+    /// once more at its end.
+    #[cfg(any(feature = "source", feature = "parser"))]
+    fn begin_long_line(&mut self) {
+        if self.unchecked && self.line.len() > LONG_LINE && !self.at_start {
+            if let Line::Field(Field::Data, value) = Line::parse(&self.line) {
+                self.text.push_unchecked(value, text::is_ascii(value));
+                self.line.clear();
+                self.in_long_line = true;
+            }
+        }
+    }
+
+    #[cfg(not(any(feature = "source", feature = "parser")))]
+    #[allow(clippy::unused_self)]
+    const fn goes_on_in_data(&mut self, _: &[u8], _: bool) -> bool {
+        false
+    }
+
+    #[cfg(not(any(feature = "source", feature = "parser")))]
+    const fn end_long_line(&mut self) {}
+
+    #[cfg(not(any(feature = "source", feature = "parser")))]
+    const fn begin_long_line(&mut self) {}
 
     fn note(&mut self, note: Note, text: &[u8], ascii: bool) {
         self.notes.take(&mut self.entries, note, text, ascii);

@@ -33,10 +33,33 @@ export class Memory {
 
   readonly #memory: WebAssembly.Memory;
   readonly #builtin: AsciiReader | undefined;
+  readonly #makeRoom: (length: number) => number;
+  #room = 0;
+  #capacity = 0;
 
-  constructor(memory: WebAssembly.Memory) {
+  /** @param makeRoom Rust's `room` */
+  constructor(memory: WebAssembly.Memory, makeRoom: (length: number) => number) {
     this.#memory = memory;
     this.#builtin = builtinReader(memory);
+    this.#makeRoom = makeRoom;
+  }
+
+  /** The index in `bytes` where a chunk of that length is to be put. */
+  room(length: number): number {
+    // What a large chunk took is given back with the next small one.
+    if (length > this.#capacity || this.#capacity > Math.max(length, KEPT_CHUNK)) {
+      this.#capacity = Math.max(length, 4096);
+      this.#room = this.#makeRoom(this.#capacity);
+    }
+    this.look();
+    return this.#room;
+  }
+
+  /** Puts a chunk there; gives its length. */
+  put(chunk: Uint8Array): number {
+    const at = this.room(chunk.length);
+    this.bytes.set(chunk, at);
+    return chunk.length;
   }
 
   /** To be called behind each call into wasm: that may have made the memory grow, by which views lose their contents. */
@@ -67,8 +90,6 @@ export class Memory {
 export interface Shown {
   /** Where it says what lies where. */
   places(): number;
-  /** Makes room for a chunk. */
-  reserve(length: number): void;
   /** Shows the batch anew, with U+FFFD for what is not UTF-8. */
   repair(): void;
 }
@@ -85,6 +106,7 @@ export class Batches {
   readonly #memory: Memory;
   /** Index of the first word of the first entry: {@link WIDTH} numbers each, with offsets into `text` or `notes`. */
   #from = 0;
+  #flags = 0;
   #copy: Uint32Array | undefined;
   /** Index of the words that say where everything lies. */
   readonly #places: number;
@@ -96,22 +118,41 @@ export class Batches {
     this.#places = rust.places() / 4;
   }
 
-  /** Takes the batch that is shown; gives the number of its entries. */
-  take(): number {
+  /** Looks at the batch that is shown; gives the number of its entries. */
+  begin(): number {
     const memory = this.#memory;
     memory.look();
-    const at = this.#places;
     const { words } = memory;
-    const flags = words[at]!;
-    const count = words[at + 6]!;
-    this.overflowed = (flags & OVERFLOWED) !== 0;
-    if (count === 0) return 0;
-    if (flags & ASCII) {
-      this.text = memory.ascii(words[at + 1]!, words[at + 2]!);
-      this.notes = memory.ascii(words[at + 3]!, words[at + 4]!);
-    } else this.#takeWide();
-    this.#from = memory.words[at + 5]! / 4;
-    return count;
+    const at = this.#places;
+    this.#flags = words[at]!;
+    this.overflowed = (this.#flags & OVERFLOWED) !== 0;
+    this.#from = words[at + 5]! / 4;
+    return words[at + 6]!;
+  }
+
+  /** Takes its texts. */
+  decode(): void {
+    const memory = this.#memory;
+    const at = this.#places;
+    if (!(this.#flags & ASCII)) return this.#decodeWide();
+    const { words } = memory;
+    this.text = memory.ascii(words[at + 1]!, words[at + 2]!);
+    this.notes = memory.ascii(words[at + 3]!, words[at + 4]!);
+  }
+
+  /** Whether there is an event of one of these types, as far as that can be told without decoding. */
+  mayHave(types: ReadonlySet<string>, count: number): boolean {
+    if (!(this.#flags & ASCII)) return true;
+    const memory = this.#memory;
+    const { words } = memory;
+    const text = words[this.#places + 1]!;
+    for (let at = this.#from; count > 0; at += WIDTH, count--) {
+      const typeStart = words[at]!, length = words[at + 1]! - typeStart;
+      // Only a batch's first event has the type of none before it.
+      const isNew = at === this.#from || !(words[at + 3]! & SAME_TYPE);
+      if (isNew && types.has(length === 0 ? "message" : memory.ascii(text + typeStart, length))) return true;
+    }
+    return false;
   }
 
   /**
@@ -145,39 +186,20 @@ export class Batches {
     this.text = this.notes = "";
   }
 
-  #takeWide(): void {
+  #decodeWide(): void {
     const at = this.#places;
     const memory = this.#memory;
     const { words } = memory;
     this.text = memory.wide(words[at + 1]!, words[at + 2]!);
     // U+FFFD is the sender's own, or there for what is not UTF-8: then the offsets are not those of this text. What is
     // unfinished at its end stays in the decoder.
-    if (this.text.length !== words[at + 9]! || this.text.includes("\uFFFD")) {
+    if (this.text.length !== words[at + 7]! || this.text.includes("\uFFFD")) {
       decoder.decode();
       this.#rust.repair();
       memory.look();
+      this.#from = memory.words[at + 5]! / 4;
       this.text = memory.wide(memory.words[at + 1]!, memory.words[at + 2]!);
     }
     this.notes = memory.wide(memory.words[at + 3]!, memory.words[at + 4]!);
-  }
-
-  /** The index in `bytes` where a chunk of that length is to be put. */
-  room(length: number): number {
-    const memory = this.#memory;
-    memory.look();
-    const capacity = memory.words[this.#places + 8]!;
-    // What a large chunk took is given back with the next small one.
-    if (length > capacity || capacity > Math.max(length, KEPT_CHUNK)) {
-      this.#rust.reserve(length);
-      memory.look();
-    }
-    return memory.words[this.#places + 7]!;
-  }
-
-  /** Puts a chunk there; gives its length. */
-  put(chunk: Uint8Array): number {
-    const at = this.room(chunk.length);
-    this.#memory.bytes.set(chunk, at);
-    return chunk.length;
   }
 }

@@ -1,5 +1,5 @@
 /** The class's side of a connection: what Rust (`src/wasm/bindings.rs`, `Host`) calls, and what it leaves behind. */
-import { Batches, SAME_ID, SAME_TYPE, WIDTH } from "./batch.js";
+import { Batches, Memory, SAME_ID, SAME_TYPE, WIDTH } from "./batch.js";
 import { errorEvent, REASONS, type EventSourceErrorEvent, type FailureReason } from "./failure.js";
 import type { Attempt, EventSourceInit } from "./init.js";
 import { followPageCache } from "./page-cache.js";
@@ -21,6 +21,7 @@ export class Host {
   readonly #init: EventSourceInit;
   /** Gone once closed; the getters then give what it said last. */
   #source: Source | undefined;
+  readonly #memory: Memory;
   #batches: Batches | undefined;
   /** Calls into the source that have not returned. */
   #running = 0;
@@ -46,14 +47,14 @@ export class Host {
     this.#template = new RequestTemplate(url, init);
     this.#lastEventId = init.lastEventId === undefined ? "" : String(init.lastEventId);
     this.#init = init;
-    const memory = wasmMemory();
+    this.#memory = wasmMemory();
     if (init.signal?.aborted) {
       this.readyState = CLOSED;
       return;
     }
     const source = new Source(this, this.#lastEventId, this.#template.reconnect);
     this.#source = source;
-    this.#batches = new Batches(memory, source);
+    this.#batches = new Batches(this.#memory, source);
     init.signal?.addEventListener("abort", this.#close);
     // What is not to be repeated is better left to the browser: some let the stream go on in the cache.
     if (this.#template.reconnect) this.#leavePageCache = followPageCache(this);
@@ -156,7 +157,7 @@ export class Host {
       }
       const chunk = bytesOf(value);
       if (!chunk) return this.#fail("network", true, new TypeError(`the response's body gave a chunk that is not a Uint8Array (${typeof value})`));
-      const length = this.#batches!.put(chunk);
+      const length = this.#memory.put(chunk);
       this.#run((source) => source.onChunk(length));
       if (this.#reader === reader) next();
     };
@@ -214,8 +215,11 @@ export class Host {
   /** https://html.spec.whatwg.org/multipage/server-sent-events.html#dispatchMessage, for each event of a batch. */
   dispatch(): void {
     const batches = this.#batches!;
-    const length = batches.take() * WIDTH;
-    const entries = batches.borrow(length / WIDTH);
+    const count = batches.begin();
+    if (!batches.mayHave(this.#types, count)) return;
+    batches.decode();
+    const length = count * WIDTH;
+    const entries = batches.borrow(count);
     const { text } = batches;
     batches.forget();
     let start = 0;

@@ -1,5 +1,5 @@
 /** The wasm instance behind `eventsource-wasm/parser`. */
-import { initSync, Parser } from "../../build/wasm/parser/index.js";
+import { initSync, Parser, room } from "../../build/wasm/parser/index.js";
 import { Memory } from "./batch.js";
 import { once } from "./instance.js";
 
@@ -13,4 +13,4 @@ export function useParserModule(chosen: () => WebAssembly.Module): void {
 }
 
 /** The instance's memory. @throws {Error} where wasm is missing or forbidden; the message says what to allow. */
-export const parserMemory = once("eventsource-wasm/parser", () => new Memory(initSync({ module: module() }).memory));
+export const parserMemory = once("eventsource-wasm/parser", () => new Memory(initSync({ module: module() }).memory, room));

@@ -75,7 +75,7 @@ export function createParser(config: ParserConfig): EventSourceParser {
   function feed(chunk: Uint8Array | string): void {
     if (terminated)
       throw new Error("Cannot feed parser: it was terminated after exceeding the configured max buffer size. Call `reset()` to resume parsing.");
-    const length = typeof chunk === "string" ? putText(half + chunk) : batches.put(chunk);
+    const length = typeof chunk === "string" ? putText(half + chunk) : memory.put(chunk);
     if (length === 0) return;
     parser.feed(length);
     tell();
@@ -87,13 +87,14 @@ export function createParser(config: ParserConfig): EventSourceParser {
     if (half) text = text.slice(0, -1);
     // A code unit takes three bytes at most.
     const most = text.length * 3;
-    const at = batches.room(most);
+    const at = memory.room(most);
     return encoder.encodeInto(text, memory.bytes.subarray(at, at + most)).written;
   }
 
   /** Calls back for what a chunk brought. What is read is copied before: a callback may feed this parser. */
   function tell(): void {
-    const count = batches.take();
+    const count = batches.begin();
+    if (count > 0) batches.decode();
     const { text, notes, overflowed } = batches;
     if (count === 1) tellOne(text, notes, batches.first(0), batches.first(1), batches.first(2), batches.first(3));
     else if (count > 1) {

@@ -1,5 +1,5 @@
 /** The one wasm instance that serves every EventSource of a realm, made by the first constructor call. */
-import { initSync, Source } from "../../build/wasm/source/index.js";
+import { initSync, room, Source } from "../../build/wasm/source/index.js";
 import { Memory } from "./batch.js";
 import { once } from "./instance.js";
 
@@ -27,4 +27,4 @@ export function currentPlatform(): Platform {
 }
 
 /** The instance's memory. @throws {Error} where wasm is missing or forbidden; the message says what to allow. */
-export const wasmMemory = once("EventSource", () => new Memory(initSync({ module: platform.module() }).memory));
+export const wasmMemory = once("EventSource", () => new Memory(initSync({ module: platform.module() }).memory, room));

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::shown::Shown;
+use super::shown::{Shown, with_chunk};
 use crate::event_stream::EventStream;
 
 /// An event stream; its chunks and batches pass through the memory.
@@ -38,14 +38,9 @@ impl Parser {
         self.shown.places()
     }
 
-    /// Makes room for a chunk.
-    pub fn reserve(&mut self, length: usize) {
-        self.shown.reserve(length);
-    }
-
     /// Interprets the first `length` bytes of the chunk, and shows the batch.
     pub fn feed(&mut self, length: usize) {
-        self.stream.parse(self.shown.chunk(length));
+        with_chunk(length, |chunk| self.stream.parse(chunk));
         self.shown.show(&self.stream.batch());
     }
 

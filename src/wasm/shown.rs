@@ -1,5 +1,9 @@
 //! A batch as JavaScript reads it out of the memory.
 
+use std::cell::RefCell;
+
+use wasm_bindgen::prelude::*;
+
 use crate::event_stream::{Batch, Entry, NOTE};
 
 /// The texts are ASCII.
@@ -7,7 +11,7 @@ const ASCII: u32 = 1;
 /// An event or a line outgrew the limit.
 const OVERFLOWED: u32 = 2;
 
-/// Where a batch lies in the memory; JavaScript reads it as ten numbers of 32 bits (`src/js/batch.ts`).
+/// Where a batch lies in the memory; JavaScript reads it as eight numbers of 32 bits (`src/js/batch.ts`).
 #[derive(Default)]
 #[repr(C)]
 struct Places {
@@ -19,18 +23,34 @@ struct Places {
     notes_length: usize,
     entries: usize,
     entry_count: usize,
-    /// Where a chunk is to be put, and how large it may be.
-    chunk: usize,
-    chunk_capacity: usize,
     /// What the text has in UTF-16 code units, if it is UTF-8.
     text_units: u32,
 }
 
-/// The last batch, and the memory for chunks.
+thread_local! {
+    /// Where chunks are put. All streams share it: each has taken what it needs before the next one's turn.
+    static CHUNK: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Makes room for a chunk of that length, and says where. What was there before is gone.
+#[wasm_bindgen]
+pub fn room(length: usize) -> usize {
+    CHUNK.with_borrow_mut(|chunk| {
+        *chunk = Vec::new();
+        chunk.resize(length, 0);
+        chunk.as_ptr() as usize
+    })
+}
+
+/// The chunk of that length that JavaScript has put there.
+pub(super) fn with_chunk<T>(length: usize, work: impl FnOnce(&[u8]) -> T) -> T {
+    CHUNK.with_borrow(|chunk| work(chunk.get(..length).unwrap_or_default()))
+}
+
+/// The last batch of a stream.
 #[derive(Default)]
 pub(super) struct Shown {
     places: Box<Places>,
-    chunk: Vec<u8>,
     /// The entries counted in UTF-16 code units, where that makes a difference.
     wide: Vec<Entry>,
     /// The text that took the place of one that is not UTF-8.
@@ -41,19 +61,6 @@ impl Shown {
     /// Where the places are.
     pub(super) fn places(&self) -> usize {
         core::ptr::from_ref(&*self.places) as usize
-    }
-
-    /// Makes room for a chunk: a power of two, so that this happens seldom.
-    pub(super) fn reserve(&mut self, length: usize) {
-        self.chunk = Vec::new();
-        self.chunk.resize(length.next_power_of_two().max(4096), 0);
-        self.places.chunk = self.chunk.as_ptr() as usize;
-        self.places.chunk_capacity = self.chunk.len();
-    }
-
-    /// The chunk that JavaScript has put there.
-    pub(super) fn chunk(&self, length: usize) -> &[u8] {
-        self.chunk.get(..length).unwrap_or_default()
     }
 
     /// Shows a batch, whose data may be something else than UTF-8: JavaScript finds out as it decodes it.

@@ -11,7 +11,7 @@ use std::cell::RefCell;
 
 use wasm_bindgen::prelude::*;
 
-use super::shown::Shown;
+use super::shown::{Shown, with_chunk};
 use crate::connection::{Action, Connection, FailureReason, ReadyState, ReconnectPolicy};
 
 #[wasm_bindgen]
@@ -73,11 +73,6 @@ impl Source {
     /// Where the batches are shown (`src/wasm/shown.rs`).
     pub fn places(&self) -> usize {
         self.shown.borrow().places()
-    }
-
-    /// Makes room for a chunk.
-    pub fn reserve(&self, length: usize) {
-        self.shown.borrow_mut().reserve(length);
     }
 
     /// Shows the last batch again, repaired.
@@ -150,14 +145,12 @@ impl Source {
     /// A chunk of the body stands in the memory.
     #[wasm_bindgen(js_name = onChunk)]
     pub fn on_chunk(&self, length: usize) {
-        let (events, overflowed) = {
-            let mut shown = self.shown.borrow_mut();
+        let (events, overflowed) = with_chunk(length, |chunk| {
             let mut connection = self.connection.borrow_mut();
-            let batch = connection.handle_bytes(shown.chunk(length));
-            let (events, overflowed) = (!batch.is_empty(), batch.overflowed());
-            shown.show(&batch);
-            (events, overflowed)
-        };
+            let batch = connection.handle_bytes(chunk);
+            self.shown.borrow_mut().show(&batch);
+            (!batch.is_empty(), batch.overflowed())
+        });
         // The class copies the batch out before it runs any listener; only then can it move.
         if events {
             self.host.dispatch();

@@ -237,4 +237,36 @@ export const cases = [
       t.ok(violations <= 1, `${violations} violations were reported for one page`);
     },
   },
+  {
+    name: "events that nobody listens to: lastEventId goes on, and a listener of the same chunk hears what follows",
+    async run(t) {
+      const stream = await t.script([{ status: 200 }, { write: "id: 1\nevent: x\ndata: a\n\nid: 2\ndata: \u20ac\n\n" }, { wait: "go" }, { write: "event: first\ndata: a\n\nevent: second\ndata: b\n\nevent: second\ndata: c\n\n" }]);
+      const source = t.open(stream.url);
+      await t.event(source, "open");
+      // Nothing tells of such events but the getter.
+      while (source.lastEventId !== "2") await new Promise((resolve) => setTimeout(resolve));
+      const heard = [];
+      const last = new Promise((resolve) =>
+        source.addEventListener("first", () =>
+          source.addEventListener("second", ({ data, lastEventId }) => (heard.push([data, lastEventId]), data === "c" && resolve()))));
+      await stream.signal("go");
+      await last;
+      t.same(heard, [["b", "2"], ["c", "2"]]);
+    },
+  },
+  {
+    name: "listeners by on…, by an object, once, and with a signal",
+    async run(t) {
+      const stream = await t.script([{ status: 200 }, { write: "data: a\n\ndata: b\n\nevent: end\ndata: c\n\n" }]);
+      const source = t.open(stream.url);
+      const heard = [];
+      source.onmessage = ({ data }) => heard.push(`on ${data}`);
+      source.addEventListener("message", { handleEvent: ({ data }) => heard.push(`object ${data}`) });
+      source.addEventListener("message", ({ data }) => heard.push(`once ${data}`), { once: true });
+      const controller = new AbortController();
+      source.addEventListener("message", ({ data }) => (heard.push(`signal ${data}`), controller.abort()), { signal: controller.signal });
+      await t.event(source, "end");
+      t.same(heard, ["on a", "object a", "once a", "signal a", "on b", "object b"]);
+    },
+  },
 ];

@@ -180,4 +180,29 @@ export const cases = [
       t.equal(source.readyState, 1, "readyState");
     },
   },
+  {
+    name: "an event is a MessageEvent by all that can be seen of it",
+    async run(t) {
+      const stream = await t.script([{ status: 200 }, { write: "id: 7\nevent: named\ndata: hello\n\n" }]);
+      const event = await t.event(t.open(stream.url), "named");
+      const real = new MessageEvent("named", { data: "hello", origin: t.origin, lastEventId: "7" });
+      t.ok(event instanceof MessageEvent && event instanceof Event, "not an instance");
+      t.equal(event.constructor, MessageEvent, "constructor");
+      t.equal(String(event), String(real), "as a string");
+      t.same(Object.keys(event), Object.keys(real), "own enumerable properties");
+      t.same(JSON.stringify(event), JSON.stringify(real), "as JSON");
+      const attributes = Object.entries(Object.getOwnPropertyDescriptors(MessageEvent.prototype)).filter(([, { get }]) => get);
+      t.ok(attributes.length >= 5, "MessageEvent has no attributes");
+      for (const [name, { enumerable }] of attributes) {
+        t.same(event[name], real[name], name);
+        t.equal(Object.getOwnPropertyDescriptor(Object.getPrototypeOf(event), name)?.enumerable, enumerable, `${name}: enumerable`);
+      }
+      t.ok(Object.isFrozen(event.ports), "ports is not frozen");
+      for (const name of ["type", "bubbles", "cancelable", "composed", "defaultPrevented", "eventPhase"]) t.equal(event[name], real[name], name);
+      const target = new EventTarget();
+      const again = new Promise((resolve) => target.addEventListener("named", resolve));
+      target.dispatchEvent(event);
+      t.equal((await again).data, "hello", "data, dispatched once more");
+    },
+  },
 ];
