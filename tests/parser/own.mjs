@@ -107,6 +107,37 @@ export const own = [
     },
   },
   {
+    name: "lines of kilobytes in small chunks, among others, with every line end and what is not UTF-8",
+    run(assert) {
+      const mixed = "abc\u20ac\u{1F600}: ".repeat(700);
+      const bytes = [];
+      for (const end of ["\n", "\r", "\r\n"])
+        for (const line of [`data: ${mixed}`, `data:${mixed}`, `data ${mixed}`, `id: ${mixed}`, `event: ${mixed}`, `:${mixed}`, `unknown: ${mixed}`])
+          bytes.push(...encoder.encode(`data: first${end}${line}`), ...(line.startsWith("data:") ? [0xe2, 0x82, 0xff] : []), ...encoder.encode(`${end}data: last${end}${end}`));
+      const all = new Uint8Array([...encoder.encode("\uFEFF"), ...bytes]);
+      const expected = record(theirs, [new TextDecoder("utf-8", { ignoreBOM: true }).decode(all)]);
+      assert.equal(expected.filter(([name]) => name === "event").length, 21);
+      for (const size of [1, 7, 100, 1000, 1023, 1024, 1025, 1031, 3000, 10_000]) {
+        const chunks = Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.subarray(i * size, (i + 1) * size));
+        assert.deepEqual(record(createParser, chunks), expected, `in chunks of ${size}`);
+      }
+    },
+  },
+  {
+    name: "maxBufferSize ends a line of data that goes on and on, and reset begins anew",
+    run(assert) {
+      const calls = [];
+      const parser = createParser({ maxBufferSize: 10_000, onEvent: ({ data }) => calls.push(data), onError: ({ type }) => calls.push(type) });
+      parser.feed("data: a\n\ndata: ");
+      assert.throws(() => { for (let i = 0; i < 100; i++) parser.feed("x".repeat(500)); }, /terminated/);
+      parser.reset();
+      parser.feed(`data: ${"y".repeat(3000)}`);
+      parser.reset();
+      parser.feed("data: b\n\n");
+      assert.deepEqual(calls, ["a", "max-buffer-size-exceeded", "b"]);
+    },
+  },
+  {
     name: "EventSourceParserStream takes bytes and strings",
     async run(assert) {
       const expected = [{ id: "1", event: "e", data: "a\u20ac" }, { id: undefined, event: undefined, data: "b" }];
