@@ -59,7 +59,7 @@ async function measure(engine) {
     const { ratio } = results.at(-1);
     console.log(`  ${`${cell.workload}, ${cell.chunking}`.padEnd(28)} ${ratio[OURS].toFixed(2)}`);
   }
-  const { every, goals, page } = tables(engine, results);
+  const { every, goals, page } = tables(engine, results, options.filter === "");
   console.log(`\n${aligned(every)}\n\n${aligned(goals)}\n`);
   if (!options.write) return;
   const part = `parsers-${engine.key}`;

@@ -12,9 +12,10 @@ export function summary(cell, times) {
 
 const ratioOf = (cells, workload, chunking) => cells.find((cell) => cell.workload === workload && cell.chunking === chunking)?.ratio[OURS];
 
-function measured(cells, { of, workload, chunking }) {
+function measured(cells, whole, { of, workload, chunking }) {
   const ratios = cells.map(({ ratio }) => ratio[OURS]);
-  if (ratios.length === 0) return undefined;
+  // Of a part of the cells they would mean nothing.
+  if (of !== undefined && !whole) return undefined;
   if (of === "geometric mean") return geometricMean(ratios);
   if (of === "lowest") return Math.min(...ratios);
   return ratioOf(cells, workload, chunking);
@@ -27,7 +28,8 @@ function grid(cells) {
   return [["", ...chunkings], ...workloads.map((workload) => [workload, ...chunkings.map((chunking) => ratioOf(cells, workload, chunking)?.toFixed(2) ?? "")])];
 }
 
-export function tables({ key, title }, cells) {
+/** `whole`: no cell was filtered out. */
+export function tables({ key, title }, cells, whole) {
   const rivals = [...new Set(cells.flatMap(({ ns }) => Object.keys(ns)))].filter((name) => name !== OURS && name !== YARDSTICK);
   const every = [
     ["workload", "chunks", "ns per event", `${YARDSTICK}'s`, "ratio", ...rivals.map((name) => `${name}'s ratio`)],
@@ -35,7 +37,7 @@ export function tables({ key, title }, cells) {
       workload, chunking, short(ns[OURS]), short(ns[YARDSTICK]), ratio[OURS].toFixed(2), ...rivals.map((name) => ratio[name]?.toFixed(2) ?? "–"),
     ]),
   ];
-  const goals = goalTable(judge("parsers", key, (goal) => measured(cells, goal)));
+  const goals = goalTable(judge("parsers", key, (goal) => measured(cells, whole, goal)));
   const page = `### ${title}\n\n${markdown(grid(cells))}\n\n${markdown(goals)}\n\n<details><summary>nanoseconds, and the others</summary>\n\n${markdown(every)}\n\n</details>`;
   return { every, goals, page };
 }
