@@ -9,10 +9,10 @@ import { PlainError, root, run, TARGET, wasmBindgen, wasmCargo } from "./toolcha
 
 const at = (...parts) => path.join(root, ...parts);
 /** The wasm files: what the class needs, and the parser alone. Each is a feature of the crate. */
-const WASM_FILES = { source: "eventsource-wasm.wasm", parser: "eventsource-parser.wasm" };
+export const WASM_FILES = { source: "eventsource-wasm.wasm", parser: "eventsource-parser.wasm" };
 
 /** What every engine that we support has; nothing newer may slip in. */
-const FEATURES = ["bulk-memory", "bulk-memory-opt", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext", "simd"];
+export const FEATURES = ["bulk-memory", "bulk-memory-opt", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext", "simd"];
 
 async function must(title, command, args, options = {}) {
   // Only the first build takes long; then cargo's lines show that it is alive.
@@ -36,7 +36,10 @@ async function buildWasm(feature) {
   if (fs.existsSync(wasm) && fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === print) return;
   const { command, args, env } = wasmCargo("build");
   await must(`cargo build for wasm (${feature})`, command, ["build", "--release", "--lib", "--locked", "--features", feature, ...args], { env });
-  const raw = path.join(env.CARGO_TARGET_DIR, TARGET, "release/eventsource_wasm.wasm");
+  const raw = path.join(folder, "../named", `${feature}.wasm`);
+  fs.mkdirSync(path.dirname(raw), { recursive: true });
+  // With its names, for scripts/size.mjs.
+  fs.copyFileSync(path.join(env.CARGO_TARGET_DIR, TARGET, "release/eventsource_wasm.wasm"), raw);
   fs.rmSync(folder, { recursive: true, force: true });
   await must("wasm-bindgen", wasmBindgen(), [
     raw, "--target", "web", "--omit-default-module-path", "--remove-name-section", "--remove-producers-section", "--out-dir", folder, "--out-name", "index",

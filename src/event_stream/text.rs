@@ -117,6 +117,7 @@ impl Text {
 
 impl PartialEq for Text {
     fn eq(&self, other: &Self) -> bool {
-        self.bytes == other.bytes
+        // Most are empty; an empty vector's address, which is none, made libc's `memcmp` take 100 ns on x86.
+        self.bytes.len() == other.bytes.len() && (self.bytes.is_empty() || self.bytes == other.bytes)
     }
 }
