@@ -231,12 +231,6 @@ impl Connection {
         self.stream.batch()
     }
 
-    /// See [`EventStream::leave_unchecked`].
-    #[cfg(feature = "source")]
-    pub(crate) fn leave_unchecked(&mut self) {
-        self.stream.leave_unchecked();
-    }
-
     /// The request or the body failed. `random` is in `0.0..1.0`; `futile` says that the same
     /// request cannot succeed later.
     pub fn handle_failure(&mut self, now: f64, random: f64, reason: FailureReason, futile: bool) -> Action {

@@ -40,7 +40,6 @@ pub struct Event<'a> {
 pub struct Batch<'a> {
     pub(super) text: &'a [u8],
     pub(super) notes: &'a [u8],
-    pub(super) ascii: bool,
     pub(super) entries: &'a [Entry],
     pub(super) last_event_id: &'a str,
     pub(super) overflowed: bool,
@@ -57,11 +56,6 @@ impl<'a> Batch<'a> {
     /// The text of the notes: well-formed UTF-8.
     pub(crate) fn notes(&self) -> &'a [u8] {
         self.notes
-    }
-
-    /// Both texts are all ASCII.
-    pub(crate) fn is_ascii(&self) -> bool {
-        self.ascii
     }
 
     pub(crate) fn entries(&self) -> &'a [Entry] {

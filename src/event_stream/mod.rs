@@ -45,8 +45,11 @@ use text::Text;
 /// The size in bytes that one event may take when nothing else is asked for: 100 MiB.
 pub const DEFAULT_MAX_EVENT_SIZE: usize = 100 << 20;
 
+/// In the npm package's wasm files data is left as it came: JavaScript's decoder is faster at finding what is not UTF-8,
+/// and asks for the batch once more then ([`Batch::repair`]).
+const UNCHECKED: bool = cfg!(all(target_arch = "wasm32", any(feature = "source", feature = "parser")));
+
 /// Bytes above which an unfinished line of data is a long one.
-#[cfg(any(feature = "source", feature = "parser"))]
 const LONG_LINE: usize = 1024;
 
 /// Buffers that a large event blew up are given back above this many bytes.
@@ -84,11 +87,7 @@ pub struct EventStream {
     skip_lf: bool,
     overflowed: bool,
     max_event_size: usize,
-    /// Data is not looked at for what is not UTF-8.
-    #[cfg(any(feature = "source", feature = "parser"))]
-    unchecked: bool,
     /// The unfinished line is one of data, and its value stands in the data buffer so far.
-    #[cfg(any(feature = "source", feature = "parser"))]
     in_long_line: bool,
 }
 
@@ -126,18 +125,8 @@ impl EventStream {
             skip_lf: false,
             overflowed: false,
             max_event_size: bytes.min(1 << 30),
-            #[cfg(any(feature = "source", feature = "parser"))]
-            unchecked: false,
-            #[cfg(any(feature = "source", feature = "parser"))]
             in_long_line: false,
         }
-    }
-
-    /// Leaves data as it is, for JavaScript, whose decoder is faster at finding what is not UTF-8. It then asks for the batch
-    /// once more, [repaired](Batch::repair).
-    #[cfg(any(feature = "source", feature = "parser"))]
-    pub(crate) fn leave_unchecked(&mut self) {
-        self.unchecked = true;
     }
 
     /// Makes the batches carry notes: comments, `retry`, and what is wrong with lines.
@@ -152,7 +141,7 @@ impl EventStream {
         self.next_batch();
         let line = core::mem::take(&mut self.line);
         if !line.is_empty() {
-            self.line_ended(&line, text::is_ascii(&line));
+            self.line_ended(&line, false);
         }
     }
 
@@ -189,7 +178,7 @@ impl EventStream {
         self.at_start = true;
         self.skip_lf = false;
         self.overflowed = false;
-        self.forget_long_line();
+        self.in_long_line = false;
         self.give_back();
     }
 
@@ -217,7 +206,6 @@ impl EventStream {
         Batch {
             text: self.text.bytes().get(..self.open).unwrap_or_default(),
             notes: self.notes.bytes(),
-            ascii: self.text.is_ascii() && self.notes.is_ascii(),
             entries: &self.entries,
             last_event_id: self.last_event_id.as_str(),
             overflowed: self.overflowed,
@@ -253,20 +241,23 @@ impl EventStream {
             self.skip_lf = false;
             rest = rest.strip_prefix(b"\n").unwrap_or(rest);
         }
-        let ascii = text::is_ascii(chunk);
+        let ascii = !UNCHECKED && text::is_ascii(chunk);
         while let Some(end) = memchr::memchr2(b'\n', b'\r', rest) {
             let Some((line, tail)) = rest.split_at_checked(end) else { return };
             if self.is_too_large(line.len()) {
                 return self.overflow();
             }
-            if self.goes_on_in_data(line, ascii) {
-                self.end_long_line();
+            if self.in_long_line {
+                self.in_long_line = false;
+                self.text.push_unchecked(line);
+                self.text.push_line_feed();
             } else if self.line.is_empty() {
                 self.line_ended(line, ascii);
             } else {
                 let mut whole = core::mem::take(&mut self.line);
                 whole.extend_from_slice(line);
-                self.line_ended(&whole, text::is_ascii(&whole));
+                let ascii = !UNCHECKED && text::is_ascii(&whole);
+                self.line_ended(&whole, ascii);
                 whole.clear();
                 self.line = whole;
             }
@@ -286,7 +277,9 @@ impl EventStream {
         if self.is_too_large(rest.len()) {
             return self.overflow();
         }
-        if !self.goes_on_in_data(rest, ascii) {
+        if self.in_long_line {
+            self.text.push_unchecked(rest);
+        } else {
             self.line.extend_from_slice(rest);
             self.begin_long_line();
         }
@@ -303,14 +296,7 @@ impl EventStream {
         self.overflowed = true;
         self.line = Vec::new();
         self.text.truncate(self.open);
-        self.forget_long_line();
-    }
-
-    fn forget_long_line(&mut self) {
-        #[cfg(any(feature = "source", feature = "parser"))]
-        {
-            self.in_long_line = false;
-        }
+        self.in_long_line = false;
     }
 
     fn line_ended(&mut self, line: &[u8], ascii: bool) {
@@ -330,7 +316,11 @@ impl EventStream {
     fn process(&mut self, field: Field, value: &[u8], line: &[u8], ascii: bool) {
         match field {
             Field::Data => {
-                self.push_data(value, ascii);
+                if UNCHECKED {
+                    self.text.push_unchecked(value);
+                } else {
+                    self.text.push(value, ascii);
+                }
                 self.text.push_line_feed();
             }
             Field::Event => {
@@ -354,59 +344,19 @@ impl EventStream {
         }
     }
 
-    #[cfg(not(any(feature = "source", feature = "parser")))]
-    fn push_data(&mut self, value: &[u8], ascii: bool) {
-        self.text.push(value, ascii);
-    }
-
-    #[cfg(any(feature = "source", feature = "parser"))]
-    fn push_data(&mut self, value: &[u8], ascii: bool) {
-        if self.unchecked {
-            self.text.push_unchecked(value, ascii);
-        } else {
-            self.text.push(value, ascii);
-        }
-    }
-
-    /// Goes on with a long line of data, if that is what is unfinished.
-    #[cfg(any(feature = "source", feature = "parser"))]
-    fn goes_on_in_data(&mut self, part: &[u8], ascii: bool) -> bool {
-        if self.in_long_line {
-            self.text.push_unchecked(part, ascii);
-        }
-        self.in_long_line
-    }
-
-    #[cfg(any(feature = "source", feature = "parser"))]
-    fn end_long_line(&mut self) {
-        self.in_long_line = false;
-        self.text.push_line_feed();
-    }
-
-    /// An unfinished line of data that has grown long becomes part of the data buffer: a line of megabytes would be copied
-    /// once more at its end.
-    #[cfg(any(feature = "source", feature = "parser"))]
+    /// An unfinished line of data that has grown long becomes part of the data buffer, since a line of megabytes would be
+    /// copied once more at its end.
     fn begin_long_line(&mut self) {
-        if self.unchecked && self.line.len() > LONG_LINE && !self.at_start {
-            if let Line::Field(Field::Data, value) = Line::parse(&self.line) {
-                self.text.push_unchecked(value, text::is_ascii(value));
-                self.line.clear();
-                self.in_long_line = true;
-            }
+        if UNCHECKED
+            && self.line.len() > LONG_LINE
+            && !self.at_start
+            && let Line::Field(Field::Data, value) = Line::parse(&self.line)
+        {
+            self.text.push_unchecked(value);
+            self.line.clear();
+            self.in_long_line = true;
         }
     }
-
-    #[cfg(not(any(feature = "source", feature = "parser")))]
-    #[allow(clippy::unused_self)]
-    const fn goes_on_in_data(&mut self, _: &[u8], _: bool) -> bool {
-        false
-    }
-
-    #[cfg(not(any(feature = "source", feature = "parser")))]
-    const fn end_long_line(&mut self) {}
-
-    #[cfg(not(any(feature = "source", feature = "parser")))]
-    const fn begin_long_line(&mut self) {}
 
     fn note(&mut self, note: Note, text: &[u8], ascii: bool) {
         self.notes.take(&mut self.entries, note, text, ascii);
@@ -423,7 +373,7 @@ impl EventStream {
         }
         if self.text.len() == self.open {
             if has_id {
-                self.notes.take(&mut self.entries, Note::Id, self.id_buffer.bytes(), self.id_buffer.is_ascii());
+                self.notes.take(&mut self.entries, Note::Id, self.id_buffer.bytes(), true);
             }
             self.event_type.clear();
             return;

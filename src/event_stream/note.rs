@@ -46,10 +46,6 @@ impl Notes {
     pub(super) fn bytes(&self) -> &[u8] {
         self.text.bytes()
     }
-
-    pub(super) fn is_ascii(&self) -> bool {
-        self.text.is_ascii()
-    }
 }
 
 #[cfg(not(feature = "parser"))]
@@ -61,9 +57,5 @@ impl Notes {
 
     pub(super) const fn bytes(&self) -> &[u8] {
         &[]
-    }
-
-    pub(super) const fn is_ascii(&self) -> bool {
-        true
     }
 }

@@ -1,7 +1,6 @@
-//! Bytes that are known to be well-formed UTF-8, and whether they are all ASCII.
+//! Bytes that are known to be well-formed UTF-8, or are left to a decoder.
 
 /// Whether all bytes are ASCII: in a shape that compilers make SIMD of, which std's own is not in wasm.
-#[inline(never)] // called once per chunk; inlined at all places it was 1 KB of wasm
 pub(super) fn is_ascii(bytes: &[u8]) -> bool {
     bytes.iter().fold(0, |all, byte| all | byte) < 0x80
 }
@@ -11,35 +10,29 @@ pub(super) fn is_ascii(bytes: &[u8]) -> bool {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Text {
     bytes: Vec<u8>,
-    /// Some byte since the last `clear` was not ASCII.
-    wide: bool,
 }
 
 impl Text {
     pub(super) const fn new() -> Self {
-        Self { bytes: Vec::new(), wide: false }
+        Self { bytes: Vec::new() }
     }
 
     /// Appends a field's value, decoded as the standard has it: what is not UTF-8 becomes U+FFFD.
     /// `ascii` says that it is known to be ASCII.
     pub(super) fn push(&mut self, value: &[u8], ascii: bool) {
-        if ascii {
+        if ascii || value.is_ascii() {
             self.append(value);
         } else {
-            self.wide = true;
             self.bytes.extend_from_slice(String::from_utf8_lossy(value).as_bytes());
         }
     }
 
-    /// Appends bytes as they are, for whom decodes them with a decoder that finds what is not UTF-8.
-    #[cfg(any(feature = "source", feature = "parser"))]
-    pub(super) fn push_unchecked(&mut self, value: &[u8], ascii: bool) {
-        self.wide |= !ascii;
+    /// Appends bytes as they are.
+    pub(super) fn push_unchecked(&mut self, value: &[u8]) {
         self.append(value);
     }
 
     pub(super) fn push_text(&mut self, other: &Self) {
-        self.wide |= other.wide;
         self.append(&other.bytes);
     }
 
@@ -68,12 +61,11 @@ impl Text {
 
     pub(super) fn set_str(&mut self, text: &str) {
         self.clear();
-        self.push(text.as_bytes(), is_ascii(text.as_bytes()));
+        self.append(text.as_bytes());
     }
 
     pub(super) fn clear(&mut self) {
         self.bytes.clear();
-        self.wide = false;
     }
 
     /// Drops what stands before `at`.
@@ -82,7 +74,6 @@ impl Text {
             return self.clear();
         }
         self.bytes.drain(..at);
-        self.wide = self.wide && !is_ascii(&self.bytes);
     }
 
     pub(super) fn truncate(&mut self, length: usize) {
@@ -100,10 +91,6 @@ impl Text {
 
     pub(super) fn capacity(&self) -> usize {
         self.bytes.capacity()
-    }
-
-    pub(super) fn is_ascii(&self) -> bool {
-        !self.wide
     }
 
     pub(super) fn bytes(&self) -> &[u8] {

@@ -12,14 +12,11 @@ export const HAS_ID = 4;
 /** From here on an entry is no event, but a note. */
 export const NOTE = 8;
 
-const ASCII = 1;
-const OVERFLOWED = 2;
+const OVERFLOWED = 1;
 
 /** The text may start with U+FEFF, which is data there. */
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const STREAM = { stream: true };
-
-/** Bytes up to which `utf8Slice` is the faster one; above them Node 20 is fastest with `{ stream: true }`. */
 const SHORT = 512;
 
 /** The room for chunks is kept up to this many bytes. */
@@ -71,18 +68,20 @@ export class Memory {
     this.buffer = bufferOf(buffer as ArrayBuffer);
   }
 
-  ascii(at: number, length: number): string {
+  /**
+   * The text of so many bytes. `wide` says that it is likely to be more than ASCII: where it is not short, Node 20 is then fastest
+   * with `STREAM`, which is five times as slow for ASCII.
+   */
+  text(at: number, length: number, wide = false): string {
     if (length === 0) return "";
-    if (length <= BUILTIN_LIMIT && this.#builtin) return this.#builtin(at, length);
-    return this.buffer ? this.buffer.latin1Slice(at, at + length) : decoder.decode(this.bytes.subarray(at, at + length));
-  }
-
-  /** Text that is not ASCII. */
-  wide(at: number, length: number): string {
-    if (length === 0) return "";
-    const { bytes, buffer } = this;
-    if (buffer && length <= SHORT) return buffer.utf8Slice(at, at + length);
-    return decoder.decode(bytes.subarray(at, at + length), buffer ? STREAM : undefined);
+    // It reads up to three bytes more.
+    if (length <= BUILTIN_LIMIT && this.#builtin && at + length + 3 < this.bytes.length) {
+      const text = this.#builtin(at, length);
+      if (text !== null) return text;
+    }
+    const { buffer } = this;
+    if (buffer && (!wide || length <= SHORT)) return buffer.utf8Slice(at, at + length);
+    return decoder.decode(this.bytes.subarray(at, at + length), buffer ? STREAM : undefined);
   }
 }
 
@@ -90,8 +89,8 @@ export class Memory {
 export interface Shown {
   /** Where it says what lies where. */
   places(): number;
-  /** Shows the batch anew, with U+FFFD for what is not UTF-8. */
-  repair(): void;
+  /** Shows the batch anew, with offsets in UTF-16 code units; `lossy` puts U+FFFD for what is not UTF-8. */
+  widen(lossy: boolean): void;
 }
 
 /** The batches of one stream. What it took of the last one is good until the next. */
@@ -106,7 +105,8 @@ export class Batches {
   readonly #memory: Memory;
   /** Index of the first word of the first entry: {@link WIDTH} numbers each, with offsets into `text` or `notes`. */
   #from = 0;
-  #flags = 0;
+  /** The last text was not ASCII. */
+  #wide = false;
   #copy: Uint32Array | undefined;
   /** Index of the words that say where everything lies. */
   readonly #places: number;
@@ -120,29 +120,16 @@ export class Batches {
 
   /** Looks at the batch that is shown; gives the number of its entries. */
   begin(): number {
-    const memory = this.#memory;
-    memory.look();
-    const { words } = memory;
+    this.#memory.look();
+    const { words } = this.#memory;
     const at = this.#places;
-    this.#flags = words[at]!;
-    this.overflowed = (this.#flags & OVERFLOWED) !== 0;
+    this.overflowed = (words[at]! & OVERFLOWED) !== 0;
     this.#from = words[at + 5]! / 4;
     return words[at + 6]!;
   }
 
-  /** Takes its texts. */
-  decode(): void {
-    const memory = this.#memory;
-    const at = this.#places;
-    if (!(this.#flags & ASCII)) return this.#decodeWide();
-    const { words } = memory;
-    this.text = memory.ascii(words[at + 1]!, words[at + 2]!);
-    this.notes = memory.ascii(words[at + 3]!, words[at + 4]!);
-  }
-
-  /** Whether there is an event of one of these types, as far as that can be told without decoding. */
+  /** Whether there is an event of one of these types. To be asked before the texts are decoded. */
   mayHave(types: ReadonlySet<string>, count: number): boolean {
-    if (!(this.#flags & ASCII)) return true;
     const memory = this.#memory;
     const { words } = memory;
     const text = words[this.#places + 1]!;
@@ -150,9 +137,38 @@ export class Batches {
       const typeStart = words[at]!, length = words[at + 1]! - typeStart;
       // Only a batch's first event has the type of none before it.
       const isNew = at === this.#from || !(words[at + 3]! & SAME_TYPE);
-      if (isNew && types.has(length === 0 ? "message" : memory.ascii(text + typeStart, length))) return true;
+      if (isNew && types.has(length === 0 ? "message" : memory.text(text + typeStart, length))) return true;
     }
     return false;
+  }
+
+  /** Takes the texts. */
+  decode(): void {
+    const memory = this.#memory;
+    const { words } = memory;
+    const at = this.#places;
+    const textLength = words[at + 2]!, notesLength = words[at + 4]!;
+    this.text = memory.text(words[at + 1]!, textLength, this.#wide);
+    this.notes = memory.text(words[at + 3]!, notesLength);
+    // A code unit for each byte: the offsets are those of the bytes. What is not ASCII has fewer.
+    this.#wide = this.text.length !== textLength;
+    if (this.#wide || this.notes.length !== notesLength) this.#widen();
+  }
+
+  #widen(): void {
+    const memory = this.#memory;
+    const at = this.#places;
+    this.#rust.widen(false);
+    memory.look();
+    // U+FFFD is the sender's own, or there for what is not UTF-8: then the offsets are not those of this text. What is
+    // unfinished at its end stays in the decoder.
+    if (this.text.length !== memory.words[at + 7]! || this.text.includes("\uFFFD")) {
+      decoder.decode();
+      this.#rust.widen(true);
+      memory.look();
+      this.text = memory.text(memory.words[at + 1]!, memory.words[at + 2]!);
+    }
+    this.#from = memory.words[at + 5]! / 4;
   }
 
   /**
@@ -184,22 +200,5 @@ export class Batches {
   /** Lets go of the strings, which would stay until the next batch. */
   forget(): void {
     this.text = this.notes = "";
-  }
-
-  #decodeWide(): void {
-    const at = this.#places;
-    const memory = this.#memory;
-    const { words } = memory;
-    this.text = memory.wide(words[at + 1]!, words[at + 2]!);
-    // U+FFFD is the sender's own, or there for what is not UTF-8: then the offsets are not those of this text. What is
-    // unfinished at its end stays in the decoder.
-    if (this.text.length !== words[at + 7]! || this.text.includes("\uFFFD")) {
-      decoder.decode();
-      this.#rust.repair();
-      memory.look();
-      this.#from = memory.words[at + 5]! / 4;
-      this.text = memory.wide(memory.words[at + 1]!, memory.words[at + 2]!);
-    }
-    this.notes = memory.wide(memory.words[at + 3]!, memory.words[at + 4]!);
   }
 }

@@ -27,7 +27,6 @@ impl Parser {
     /// Begins anew.
     pub fn reset(&mut self) {
         self.stream = EventStream::with_max_event_size(self.max_buffer_size);
-        self.stream.leave_unchecked();
         if self.notes {
             self.stream.want_notes();
         }
@@ -44,9 +43,9 @@ impl Parser {
         self.shown.show(&self.stream.batch());
     }
 
-    /// Shows the batch again, repaired.
-    pub fn repair(&mut self) {
-        self.shown.repair(&self.stream.batch());
+    /// Shows the batch again, with offsets in UTF-16 code units; `lossy` puts U+FFFD for what is not UTF-8.
+    pub fn widen(&mut self, lossy: bool) {
+        self.shown.widen(&self.stream.batch(), lossy);
     }
 
     /// Takes the unfinished line as if it had ended.

@@ -6,16 +6,14 @@ use wasm_bindgen::prelude::*;
 
 use crate::event_stream::{Batch, Entry, NOTE};
 
-/// The texts are ASCII.
-const ASCII: u32 = 1;
 /// An event or a line outgrew the limit.
-const OVERFLOWED: u32 = 2;
+const OVERFLOWED: u32 = 1;
 
 /// Where a batch lies in the memory; JavaScript reads it as eight numbers of 32 bits (`src/js/batch.ts`).
 #[derive(Default)]
 #[repr(C)]
 struct Places {
-    /// Bits: [`ASCII`], [`OVERFLOWED`].
+    /// Bits: [`OVERFLOWED`].
     flags: u32,
     text: usize,
     text_length: usize,
@@ -63,36 +61,24 @@ impl Shown {
         core::ptr::from_ref(&*self.places) as usize
     }
 
-    /// Shows a batch, whose data may be something else than UTF-8: JavaScript finds out as it decodes it.
+    /// Shows a batch by its bytes. JavaScript finds out as it decodes them what they are, and asks for more if it has to.
     pub(super) fn show(&mut self, batch: &Batch<'_>) {
-        self.places.flags = if batch.is_ascii() { ASCII } else { 0 } | if batch.overflowed() { OVERFLOWED } else { 0 };
-        self.show_text(batch.text());
-        self.places.notes = batch.notes().as_ptr() as usize;
-        self.places.notes_length = batch.notes().len();
-        if batch.is_ascii() {
-            self.show_entries(batch.entries());
-        } else {
-            self.show_wide(batch, batch.text(), batch.entries());
-        }
+        let places = &mut *self.places;
+        places.flags = if batch.overflowed() { OVERFLOWED } else { 0 };
+        (places.text, places.text_length) = (batch.text().as_ptr() as usize, batch.text().len());
+        (places.notes, places.notes_length) = (batch.notes().as_ptr() as usize, batch.notes().len());
+        (places.entries, places.entry_count) = (batch.entries().as_ptr() as usize, batch.entries().len());
     }
 
-    /// Shows it again, with U+FFFD where it is not UTF-8.
-    pub(super) fn repair(&mut self, batch: &Batch<'_>) {
+    /// Shows it again, with offsets in UTF-16 code units, since it is not ASCII; `lossy`, since it is not UTF-8.
+    pub(super) fn widen(&mut self, batch: &Batch<'_>, lossy: bool) {
+        if !lossy {
+            return self.show_wide(batch, batch.text(), batch.entries());
+        }
         let (text, entries) = batch.repair();
         self.show_wide(batch, &text, &entries);
         self.repaired = text;
-        let places = &mut self.places;
-        (places.text, places.text_length) = (self.repaired.as_ptr() as usize, self.repaired.len());
-    }
-
-    fn show_text(&mut self, text: &[u8]) {
-        self.places.text = text.as_ptr() as usize;
-        self.places.text_length = text.len();
-    }
-
-    fn show_entries(&mut self, entries: &[Entry]) {
-        self.places.entries = entries.as_ptr() as usize;
-        self.places.entry_count = entries.len();
+        (self.places.text, self.places.text_length) = (self.repaired.as_ptr() as usize, self.repaired.len());
     }
 
     /// The entries counted in UTF-16 code units.

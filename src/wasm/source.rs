@@ -65,9 +65,7 @@ impl Source {
     #[wasm_bindgen(constructor)]
     pub fn new(host: Host, last_event_id: &str, reconnect: bool) -> Self {
         let policy = ReconnectPolicy { enabled: reconnect, ..ReconnectPolicy::default() };
-        let mut connection = Connection::new(policy, last_event_id);
-        connection.leave_unchecked();
-        Self { connection: RefCell::new(connection), host, shown: RefCell::default() }
+        Self { connection: RefCell::new(Connection::new(policy, last_event_id)), host, shown: RefCell::default() }
     }
 
     /// Where the batches are shown (`src/wasm/shown.rs`).
@@ -75,9 +73,9 @@ impl Source {
         self.shown.borrow().places()
     }
 
-    /// Shows the last batch again, repaired.
-    pub fn repair(&self) {
-        self.shown.borrow_mut().repair(&self.connection.borrow().last_batch());
+    /// Shows the last batch again, with offsets in UTF-16 code units; `lossy` puts U+FFFD for what is not UTF-8.
+    pub fn widen(&self, lossy: bool) {
+        self.shown.borrow_mut().widen(&self.connection.borrow().last_batch(), lossy);
     }
 
     /// Sends the first request.
