@@ -16,6 +16,7 @@ const OVERFLOWED = 1;
 
 /** The text may start with U+FEFF, which is data there. */
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const encoder = new TextEncoder();
 const STREAM = { stream: true };
 const SHORT = 512;
 
@@ -59,6 +60,14 @@ export class Memory {
     return chunk.length;
   }
 
+  /** The same with a text, as UTF-8; gives its length in bytes. */
+  putText(text: string): number {
+    // A code unit takes three bytes at most.
+    const most = text.length * 3;
+    const at = this.room(most);
+    return encoder.encodeInto(text, this.bytes.subarray(at, at + most)).written;
+  }
+
   /** To be called behind each call into wasm: that may have made the memory grow, by which views lose their contents. */
   look(): void {
     if (this.bytes.length > 0) return;
@@ -69,13 +78,13 @@ export class Memory {
   }
 
   /**
-   * The text of so many bytes. `wide` says that it is likely to be more than ASCII: where it is not short, Node 20 is then fastest
-   * with `STREAM`, which is five times as slow for ASCII.
+   * The text of so many bytes. `wide` says that it is likely to be more than ASCII, which the builtins cannot do; where it is not
+   * short, Node 20 is then fastest with `STREAM`, which is five times as slow for ASCII.
    */
   text(at: number, length: number, wide = false): string {
     if (length === 0) return "";
     // It reads up to three bytes more.
-    if (length <= BUILTIN_LIMIT && this.#builtin && at + length + 3 < this.bytes.length) {
+    if (!wide && length <= BUILTIN_LIMIT && this.#builtin && at + length + 3 < this.bytes.length) {
       const text = this.#builtin(at, length);
       if (text !== null) return text;
     }

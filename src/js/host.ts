@@ -1,4 +1,4 @@
-/** The class's side of a connection: what Rust (`src/wasm/bindings.rs`, `Host`) calls, and what it leaves behind. */
+/** The class's side of a connection: what Rust (`Host` in `src/wasm/source.rs`) calls, and what it leaves behind. */
 import { Batches, Memory, SAME_ID, SAME_TYPE, WIDTH } from "./batch.js";
 import { errorEvent, REASONS, type EventSourceErrorEvent, type FailureReason } from "./failure.js";
 import type { Attempt, EventSourceInit } from "./init.js";
@@ -52,7 +52,7 @@ export class Host {
       this.readyState = CLOSED;
       return;
     }
-    const source = new Source(this, this.#lastEventId, this.#template.reconnect);
+    const source = new Source(this, this.#memory.putText(this.#lastEventId), this.#template.reconnect);
     this.#source = source;
     this.#batches = new Batches(this.#memory, source);
     init.signal?.addEventListener("abort", this.#close);
@@ -143,7 +143,8 @@ export class Host {
       return this.#fail("network", true, new TypeError("`fetch` gave something that is not a Response"));
     }
     this.#cause = { response };
-    this.#run((source) => source.onResponse(response.status, type));
+    const length = this.#memory.putText(type);
+    this.#run((source) => source.onResponse(response.status, length));
   }
 
   /** Reads to the end, with two closures for a connection: what is made per chunk costs more than the parsing. */
@@ -174,7 +175,7 @@ export class Host {
     next();
   }
 
-  // ---- called by Rust: see `Host` in src/wasm/source.rs ------------------------------------------------
+  // ---- called by Rust --------------------------------------------------------------------------------
 
   request(number: number, lastEventId: string): void {
     const abort = (this.#abort = new AbortController());

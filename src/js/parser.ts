@@ -54,7 +54,6 @@ const RETRY = NOTE + 2;
 const INVALID_RETRY = NOTE + 3;
 
 const NO_LIMIT = 2 ** 30;
-const encoder = new TextEncoder();
 
 /**
  * A parser of event streams (WHATWG HTML §9.2.6).
@@ -85,10 +84,7 @@ export function createParser(config: ParserConfig): EventSourceParser {
     const last = text.charCodeAt(text.length - 1);
     half = last >= 0xd800 && last < 0xdc00 ? text.slice(-1) : "";
     if (half) text = text.slice(0, -1);
-    // A code unit takes three bytes at most.
-    const most = text.length * 3;
-    const at = memory.room(most);
-    return encoder.encodeInto(text, memory.bytes.subarray(at, at + most)).written;
+    return memory.putText(text);
   }
 
   /** Calls back for what a chunk brought. What is read is copied before: a callback may feed this parser. */

@@ -61,11 +61,13 @@ pub struct Source {
 
 #[wasm_bindgen]
 impl Source {
-    /// A connection that was not started.
+    /// A connection that was not started. The initial last event ID stands where chunks do: that spares wasm-bindgen's own
+    /// way for strings, and its code.
     #[wasm_bindgen(constructor)]
-    pub fn new(host: Host, last_event_id: &str, reconnect: bool) -> Self {
+    pub fn new(host: Host, id_length: usize, reconnect: bool) -> Self {
         let policy = ReconnectPolicy { enabled: reconnect, ..ReconnectPolicy::default() };
-        Self { connection: RefCell::new(Connection::new(policy, last_event_id)), host, shown: RefCell::default() }
+        let connection = with_text(id_length, |id| Connection::new(policy, id));
+        Self { connection: RefCell::new(connection), host, shown: RefCell::default() }
     }
 
     /// Where the batches are shown (`src/wasm/shown.rs`).
@@ -127,10 +129,12 @@ impl Source {
         self.act(action);
     }
 
-    /// The response's head has come.
+    /// The response's head has come. Its `Content-Type` stands where chunks do.
     #[wasm_bindgen(js_name = onResponse)]
-    pub fn on_response(&self, status: u16, content_type: &str) {
-        let action = self.connection.borrow_mut().handle_response(now(), status, Some(content_type));
+    pub fn on_response(&self, status: u16, type_length: usize) {
+        let action = with_text(type_length, |content_type| {
+            self.connection.borrow_mut().handle_response(now(), status, Some(content_type))
+        });
         self.act(action);
     }
 
@@ -157,6 +161,11 @@ impl Source {
             self.fail(FailureReason::TooLarge, true);
         }
     }
+}
+
+/// The text of that many bytes that JavaScript has put where chunks stand.
+fn with_text<T>(length: usize, work: impl FnOnce(&str) -> T) -> T {
+    with_chunk(length, |bytes| work(core::str::from_utf8(bytes).unwrap_or_default()))
 }
 
 impl Source {
