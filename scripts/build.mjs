@@ -62,10 +62,10 @@ const wasmStaysFile = {
   setup: ({ onResolve }) => onResolve({ filter: /index_bg\.wasm$/ }, (args) => ({ path: `./${WASM_FILES[path.basename(path.dirname(args.path))]}`, external: true })),
 };
 
-/** The stream is over the parser's own bundle. */
-const parserStaysFile = (file) => ({
-  name: "parser-stays-file",
-  setup: ({ onResolve }) => onResolve({ filter: /^\.\/parser\.js$/ }, () => ({ path: file, external: true })),
+/** What an entry builds upon is another one's bundle: the stream upon the parser's, the polyfill upon the class's. */
+const staysFile = (name, file) => ({
+  name: "stays-file",
+  setup: ({ onResolve }) => onResolve({ filter: new RegExp(`^\\./${name}\\.js$`) }, () => ({ path: file, external: true })),
 });
 
 /** The few bytes of src/wasm/ascii.wat. */
@@ -85,15 +85,18 @@ async function bundle() {
     make("entries/index", "index.cjs", { format: "cjs" }),
     make("entries/index", "eventsource-wasm.iife.js", { format: "iife", globalName: "EventSourceWasm", footer: { js: "globalThis.EventSourceWasm=EventSourceWasm;" } }),
     make("entries/workerd", "workerd.js", workerd),
+    make("entries/polyfill", "polyfill.js", { format: "esm", plugins: [staysFile("exports", "./index.js")] }),
+    make("entries/polyfill", "polyfill.cjs", { format: "cjs", plugins: [staysFile("exports", "./index.cjs")] }),
+    make("entries/polyfill", "polyfill.workerd.js", { format: "esm", plugins: [staysFile("exports", "./workerd.js")] }),
     make("entries/slim", "slim.js", { format: "esm" }),
     make("entries/slim", "slim.cjs", cjs),
     make("entries/slim.workerd", "slim.workerd.js", workerd),
     make("entries/parser", "parser.js", { format: "esm" }),
     make("entries/parser", "parser.cjs", { format: "cjs" }),
     make("entries/parser.workerd", "parser.workerd.js", workerd),
-    make("parser-stream", "stream.js", { format: "esm", plugins: [parserStaysFile("./parser.js")] }),
-    make("parser-stream", "stream.cjs", { format: "cjs", plugins: [parserStaysFile("./parser.cjs")] }),
-    make("parser-stream", "stream.workerd.js", { format: "esm", plugins: [parserStaysFile("./parser.workerd.js")] }),
+    make("parser-stream", "stream.js", { format: "esm", plugins: [staysFile("parser", "./parser.js")] }),
+    make("parser-stream", "stream.cjs", { format: "cjs", plugins: [staysFile("parser", "./parser.cjs")] }),
+    make("parser-stream", "stream.workerd.js", { format: "esm", plugins: [staysFile("parser", "./parser.workerd.js")] }),
   ]);
   for (const [feature, name] of Object.entries(WASM_FILES)) fs.copyFileSync(at("build/wasm", feature, "index_bg.wasm"), at("dist", name));
 }
@@ -102,6 +105,7 @@ async function bundle() {
 const DECLARATIONS = {
   index: { parts: ["failure", "init", "event-source"], entries: ["entries/exports"] },
   slim: { parts: ["failure", "init", "event-source", "slim"], entries: ["entries/exports", "slim"] },
+  polyfill: { parts: ["entries/polyfill"], entries: ["entries/polyfill"] },
   parser: { parts: ["parse-error", "parser"], entries: ["parse-error", "parser"] },
   stream: { parts: ["parse-error", "parser", "parser-stream"], entries: ["parser-stream"] },
 };

@@ -31,7 +31,7 @@ const expected = { received: ["POST", "Bearer t", "hello"], reason: "end", ready
 const cases = {
   "the tarball holds what the entry points name, and no more than it should": (tarball) => {
     const names = execFileSync("tar", ["-tzf", tarball], { encoding: "utf8" }).split("\n");
-    for (const name of ["dist/index.js", "dist/index.cjs", "dist/index.d.ts", "dist/index.d.cts", "dist/workerd.js", "dist/eventsource-wasm.wasm", "dist/eventsource-wasm.iife.js", ...["slim", "parser", "stream"].flatMap((name) => [".js", ".cjs", ".workerd.js", ".d.ts", ".d.cts"].map((extension) => `dist/${name}${extension}`)), "README.md", "LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"])
+    for (const name of ["dist/index.js", "dist/index.cjs", "dist/index.d.ts", "dist/index.d.cts", "dist/workerd.js", "dist/eventsource-wasm.wasm", "dist/eventsource-wasm.iife.js", ...["slim", "polyfill", "parser", "stream"].flatMap((name) => [".js", ".cjs", ".workerd.js", ".d.ts", ".d.cts"].map((extension) => `dist/${name}${extension}`)), "README.md", "LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"])
       assert.ok(names.includes(`package/${name}`), `${name} is missing`);
     for (const name of names) assert.doesNotMatch(name, /^package\/(tests|target|build|node_modules|www)\//);
   },
@@ -56,6 +56,19 @@ await init();`, url),
     runs("slim.cjs", `const { EventSource, initSync } = require("eventsource-wasm/slim"); initSync(require("node:fs").readFileSync(require.resolve("eventsource-wasm/wasm")));`, url),
   "slim: require() and init()": (_, url) =>
     runs("slim-init.cjs", `const { EventSource: Class, init } = require("eventsource-wasm/slim"); let EventSource; init().then(() => { EventSource = Class; main(); }); function main() {`, url, "}"),
+  "polyfill: installs the class where there is none, by import and by require()": async (_, url) => {
+    await runs("polyfill.mjs", `import "eventsource-wasm/polyfill"; if (Object.keys(globalThis).includes("EventSource")) throw new Error("enumerable");`, url);
+    await runs("polyfill.cjs", `require("eventsource-wasm/polyfill");`, url);
+  },
+  "polyfill: leaves another class alone, unless it is to replace it": async () => {
+    const program = `globalThis.EventSource = class Native {}; const native = EventSource;
+const { install } = await import("eventsource-wasm/polyfill"); const { EventSource: Ours } = await import("eventsource-wasm");
+install();
+const kept = EventSource === native;
+install({ force: true });
+console.log(JSON.stringify([kept, EventSource === Ours]));`;
+    assert.deepEqual(await output("force.mjs", program), [true, true]);
+  },
   "parser and stream, by import and by require()": async () => {
     const use = `const said = []; createParser({ onEvent: (event) => said.push(event) }).feed("id: 1\\ndata: a\\n\\n");
 new Response("data: b\\n\\n").body.pipeThrough(new EventSourceParserStream()).getReader().read().then(({ value }) => console.log(JSON.stringify([...said, value])));`;
