@@ -12,7 +12,7 @@ const at = (...parts) => path.join(root, ...parts);
 export const WASM_FILES = { source: "eventsource-wasm.wasm", parser: "eventsource-parser.wasm" };
 
 /** What every engine that we support has; nothing newer may slip in. */
-export const FEATURES = ["bulk-memory", "bulk-memory-opt", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext", "simd"];
+const FEATURES = ["bulk-memory", "bulk-memory-opt", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext", "simd"];
 
 async function must(title, command, args, options = {}) {
   // Only the first build takes long; then cargo's lines show that it is alive.
@@ -29,24 +29,30 @@ function fingerprint(feature) {
   return hash.digest("hex");
 }
 
+/** Where cargo's own file is kept, with the functions' names. */
+const named = (feature) => at("build/wasm/named", `${feature}.wasm`);
+
+/** What the package has of cargo's file: its glue and its wasm, `index.js` and `index_bg.wasm`. `names` leaves the names in. */
+export async function finishWasm(feature, folder, { names = false } = {}) {
+  const wasm = path.join(folder, "index_bg.wasm");
+  const keep = names ? [] : ["--remove-name-section", "--remove-producers-section"];
+  await must("wasm-bindgen", wasmBindgen(), [named(feature), "--target", "web", "--omit-default-module-path", ...keep, "--out-dir", folder, "--out-name", "index"]);
+  const strip = names ? ["-g"] : ["--strip-debug", "--strip-producers", "--strip-target-features"];
+  await must("wasm-opt", process.execPath, [at("node_modules/binaryen/bin/wasm-opt"), wasm, "-o", wasm, "-Oz", ...strip, ...FEATURES.map((name) => `--enable-${name}`)]);
+  return wasm;
+}
+
 async function buildWasm(feature) {
   const folder = at("build/wasm", feature);
-  const [wasm, stamp] = [path.join(folder, "index_bg.wasm"), path.join(folder, ".of")];
+  const stamp = path.join(folder, ".of");
   const print = fingerprint(feature);
-  if (fs.existsSync(wasm) && fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === print) return;
+  if (fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === print) return;
   const { command, args, env } = wasmCargo("build");
   await must(`cargo build for wasm (${feature})`, command, ["build", "--release", "--lib", "--locked", "--features", feature, ...args], { env });
-  const raw = path.join(folder, "../named", `${feature}.wasm`);
-  fs.mkdirSync(path.dirname(raw), { recursive: true });
-  // With its names, for scripts/size.mjs.
-  fs.copyFileSync(path.join(env.CARGO_TARGET_DIR, TARGET, "release/eventsource_wasm.wasm"), raw);
+  fs.mkdirSync(path.dirname(named(feature)), { recursive: true });
+  fs.copyFileSync(path.join(env.CARGO_TARGET_DIR, TARGET, "release/eventsource_wasm.wasm"), named(feature));
   fs.rmSync(folder, { recursive: true, force: true });
-  await must("wasm-bindgen", wasmBindgen(), [
-    raw, "--target", "web", "--omit-default-module-path", "--remove-name-section", "--remove-producers-section", "--out-dir", folder, "--out-name", "index",
-  ]);
-  await must("wasm-opt", process.execPath, [
-    at("node_modules/binaryen/bin/wasm-opt"), wasm, "-o", wasm, "-Oz", "--strip-debug", "--strip-producers", "--strip-target-features", ...FEATURES.map((name) => `--enable-${name}`),
-  ]);
+  await finishWasm(feature, folder);
   fs.writeFileSync(stamp, print);
 }
 

@@ -2,10 +2,10 @@
 // are built once more with their names; a share of the brotli bytes is its share of the bytes before.
 import fs from "node:fs";
 import path from "node:path";
-import { brotliSize, build, FEATURES, WASM_FILES } from "./build.mjs";
+import { brotliSize, build, finishWasm, WASM_FILES } from "./build.mjs";
 import { functions } from "./functions.mjs";
 import { orExit } from "./setup.mjs";
-import { PlainError, root, run, wasmBindgen } from "./toolchain.mjs";
+import { root } from "./toolchain.mjs";
 
 /** Who a function belongs to, by its name: the first that matches. */
 const OWNERS = [
@@ -17,23 +17,9 @@ const OWNERS = [
 const REST = "what wasm-bindgen adds";
 const kb = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
 
-async function named(feature) {
-  const folder = path.join(root, "build/named");
-  const options = { onLine: () => {} };
-  const steps = [
-    [wasmBindgen(), [path.join(root, "build/wasm/named", `${feature}.wasm`), "--target", "web", "--omit-default-module-path", "--out-dir", folder, "--out-name", feature]],
-    [process.execPath, [path.join(root, "node_modules/binaryen/bin/wasm-opt"), path.join(folder, `${feature}_bg.wasm`), "-o", path.join(folder, `${feature}.wasm`), "-Oz", "-g", ...FEATURES.map((name) => `--enable-${name}`)]],
-  ];
-  for (const [command, args] of steps) {
-    const { code, output } = await run(command, args, options);
-    if (code !== 0) throw new PlainError(output);
-  }
-  return functions(path.join(folder, `${feature}.wasm`));
-}
-
 async function part(feature) {
   const sums = new Map([...OWNERS.map(([owner]) => [owner, 0]), [REST, 0]]);
-  for (const [name, bytes] of await named(feature)) {
+  for (const [name, bytes] of functions(await finishWasm(feature, path.join(root, "build/named", feature), { names: true }))) {
     const [owner] = OWNERS.find(([, pattern]) => pattern.test(name)) ?? [REST];
     sums.set(owner, sums.get(owner) + bytes);
   }

@@ -1,12 +1,12 @@
 // What each stage adds: the same chunks, with one stage more each time.
 import { initSync, Parser, room } from "../../build/wasm/parser/index.js";
 import { messageEvent } from "../../src/js/message-event.ts";
+import { median } from "../report/numbers.mjs";
 import { cut, generate, workloads } from "../workloads.mjs";
 
 const WIDTH = 4;
 const SIZE = 1 << 20;
 const now = () => performance.now();
-const median = (list) => list.sort((a, b) => a - b)[list.length >> 1];
 const { Buffer } = globalThis;
 
 function stages(memory, chunks) {

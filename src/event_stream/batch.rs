@@ -48,7 +48,7 @@ pub struct Batch<'a> {
 /// What JavaScript is handed.
 #[cfg(any(feature = "source", feature = "parser"))]
 impl<'a> Batch<'a> {
-    /// The text that the entries' offsets are of: well-formed UTF-8.
+    /// The text that the entries' offsets are of; its data is as it came.
     pub(crate) fn text(&self) -> &'a [u8] {
         self.text
     }

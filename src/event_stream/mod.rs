@@ -16,10 +16,10 @@
 //!
 //! so three end offsets describe an event, and whoever hands the events to another world (JavaScript)
 //! decodes the text once per chunk, not once per field. A type or an ID that equals the one of the
-//! event before it in the batch is not written again ([`Entry`] says so).
+//! event before it in the batch is not written again.
 //!
-//! The text is always well-formed UTF-8: bytes that are not become U+FFFD as the standard's decoder
-//! has it. This can be done field by field, because no line end and no colon can be part of a
+//! The text is well-formed UTF-8: bytes that are not become U+FFFD as the standard's decoder
+//! has it (but see `UNCHECKED`). This can be done field by field, because no line end and no colon can be part of a
 //! multi-byte sequence.
 //!
 //! [§9.2.5]: https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream

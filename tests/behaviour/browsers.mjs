@@ -6,14 +6,15 @@ import puppeteer from "puppeteer-core";
 import { browsers } from "../../scripts/toolchain.mjs";
 import { startWebKit } from "./webkit.mjs";
 
-const CHROMIUM_FLAGS = [
+/** No network of its own, no throttling of what is not in front; as root and in a container. */
+export const CHROMIUM_FLAGS = [
   "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--no-default-browser-check",
   "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions", "--disable-default-apps",
   "--disable-dev-shm-usage", "--disable-background-timer-throttling", "--disable-renderer-backgrounding",
   "--disable-backgrounding-occluded-windows", "--password-store=basic", "--use-mock-keychain", "--remote-debugging-port=0",
 ];
 
-const FIREFOX_PREFS = {
+export const FIREFOX_PREFS = {
   "dom.serviceWorkers.enabled": true,
   "network.proxy.type": 0,
   "dom.min_background_timeout_value": 4,

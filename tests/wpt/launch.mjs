@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import { spawn } from "node:child_process";
 import puppeteer from "puppeteer-core";
 import { browsers } from "../../scripts/toolchain.mjs";
+import { CHROMIUM_FLAGS, FIREFOX_PREFS } from "../behaviour/browsers.mjs";
 
 export const HOST = "web-platform.test";
 
@@ -26,11 +27,7 @@ export async function startBrowser(name, port, profile) {
     return puppeteer.launch({
       browser: 'chrome', executablePath: browsers.chromium(),
       userDataDir: profile, ignoreDefaultArgs: true,
-      args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--no-default-browser-check',
-        '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-extensions',
-        '--disable-default-apps', '--disable-popup-blocking', '--disable-dev-shm-usage',
-        '--disable-background-timer-throttling', '--disable-renderer-backgrounding', '--disable-backgrounding-occluded-windows',
-        '--password-store=basic', '--use-mock-keychain', '--remote-debugging-port=0', `--user-data-dir=${profile}`,
+      args: [...CHROMIUM_FLAGS, '--disable-popup-blocking', `--user-data-dir=${profile}`,
         `--host-resolver-rules=${hosts.map(h => `MAP ${h} 127.0.0.1`).join(', ')}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost`,
         // WPT serves service worker tests over https; here the http origin counts as secure instead
         `--unsafely-treat-insecure-origin-as-secure=${hosts.map(h => `http://${h}:${port}`).join(',')}`,
@@ -41,14 +38,10 @@ export async function startBrowser(name, port, profile) {
     browser: 'firefox', executablePath: browsers.firefox(),
     userDataDir: profile, headless: true,
     extraPrefsFirefox: {
+      ...FIREFOX_PREFS,
       'network.dns.localDomains': hosts.join(','), 'dom.securecontext.allowlist': hosts.join(','),
-      'dom.serviceWorkers.enabled': true, 'dom.serviceWorkers.testing.enabled': true, 'network.proxy.type': 0,
-      'network.dns.disableIPv6': true, 'dom.disable_open_during_load': false,
-      'dom.min_background_timeout_value': 4, 'dom.min_background_timeout_value_without_budget_throttling': 4, 'dom.timeout.enable_budget_timer_throttling': false,
-      'network.captive-portal-service.enabled': false, 'network.connectivity-service.enabled': false,
+      'dom.serviceWorkers.testing.enabled': true, 'network.dns.disableIPv6': true, 'dom.disable_open_during_load': false,
       'dom.security.https_only_mode': false, 'dom.security.https_first': false, 'dom.security.https_first_schemeless': false,
-      'app.update.enabled': false, 'browser.safebrowsing.malware.enabled': false, 'browser.safebrowsing.phishing.enabled': false,
-      'services.settings.server': 'data:,', 'toolkit.telemetry.server': 'data:,', 'datareporting.policy.dataSubmissionEnabled': false,
     },
   });
 }
