@@ -107,14 +107,19 @@ async function bundle() {
   for (const [feature, name] of Object.entries(WASM_FILES)) fs.copyFileSync(at("build/wasm", feature, "index_bg.wasm"), at("dist", name));
 }
 
+const CLASS = ["failure", "init", "event-source", "events"];
+
 /** The entries' declarations: which modules they are made of, and whose exports stay exported. */
 const DECLARATIONS = {
-  index: { parts: ["failure", "init", "event-source"], entries: ["entries/exports"] },
-  slim: { parts: ["failure", "init", "event-source", "slim"], entries: ["entries/exports", "slim"] },
+  index: { parts: CLASS, entries: ["entries/exports"] },
+  slim: { parts: [...CLASS, "slim"], entries: ["entries/exports", "slim"] },
   polyfill: { parts: ["entries/polyfill"], entries: ["entries/polyfill"] },
   parser: { parts: ["parse-error", "parser"], entries: ["parse-error", "parser"] },
   stream: { parts: ["parse-error", "parser", "parser-stream"], entries: ["parser-stream"] },
 };
+
+/** For projects whose `lib` has no `Symbol.dispose`. */
+const DISPOSABLE = '/// <reference lib="esnext.disposable" />\n';
 
 /** One self-contained file of declarations for each entry, so that `import` and `require` see the same without a second tree. */
 async function declarations() {
@@ -130,7 +135,7 @@ async function declarations() {
       .replaceAll(/^import .*\n/gm, "").replaceAll(/^export (type )?\{[^}]*\}.*\n/gm, "").replaceAll(/^\/\/# source.*\n?/gm, "")
       .replaceAll(/^export (declare )?(interface|class|type|function|const) (\w+)/gm, (all, declare = "", kind, name) =>
         `${exported.has(name) ? "export " : ""}${/class|function|const/.test(kind) ? "declare " : declare}${kind} ${name}`);
-    for (const extension of ["d.ts", "d.cts"]) fs.writeFileSync(at("dist", `${entry}.${extension}`), `${text.trimEnd()}\nexport {};\n`);
+    for (const extension of ["d.ts", "d.cts"]) fs.writeFileSync(at("dist", `${entry}.${extension}`), `${/Symbol\.dispose/.test(text) ? DISPOSABLE : ""}${text.trimEnd()}\nexport {};\n`);
   }
 }
 

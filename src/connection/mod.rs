@@ -11,18 +11,33 @@
 //! | --- | --- | --- | --- |
 //! | Idle | `start` | Requesting | `Connect` |
 //! | Requesting | `handle_response`, 200 and `text/event-stream` | Open | `Announce` |
-//! | Requesting | `handle_response`, anything else | Closed | `Fail` |
-//! | Requesting, Open | `handle_failure`, temporary, reconnecting allowed | Waiting | `Reestablish` |
-//! | Requesting, Open | `handle_failure`, futile or reconnecting not allowed | Closed | `Fail` |
+//! | Requesting | `handle_response`, anything else | *lost* | |
+//! | Requesting, Open | `handle_failure` | *lost* | |
+//! | Requesting, Open | `handle_timer`: no response, or not a byte, in time | *lost* | |
 //! | Open | `handle_bytes` | Open | a batch of events |
+//! | Deciding | `handle_decision`, to reconnect | Waiting | `Reestablish` |
+//! | Deciding | `handle_decision`, to give up | Closed | `Fail` |
 //! | Waiting | `handle_timer` | Requesting | `Connect` |
-//! | Requesting, Open, Waiting | `suspend` | Suspended | – |
+//! | Waiting | `handle_offline` | Paused | – |
+//! | Waiting, Paused | `handle_online` | Requesting | `Connect` |
+//! | Requesting, Open, Deciding, Waiting, Paused | `suspend` | Suspended | – |
 //! | Suspended | `resume` | Requesting | `Connect` |
 //! | any | `close` | Closed | – |
 //!
-//! `readyState` is CONNECTING in Idle, Requesting, Waiting and Suspended.
+//! Where a connection is *lost*, the first that holds decides:
 //!
-//! The delay of a reconnect is the reconnection time for the first failure after a healthy
+//! | | next phase | action |
+//! | --- | --- | --- |
+//! | reconnecting is not allowed, or futile | Closed | `Fail` |
+//! | the timer was asleep: the failure does not count | Waiting | `Reestablish`, at once |
+//! | another attempt is called for, but the policy's limits are reached | Closed | `Fail` with `GaveUp` |
+//! | the caller has the last word | Deciding | `Decide` |
+//! | another attempt is called for | Waiting | `Reestablish` |
+//! | a refused response whose status is not one to be retried | Closed | `Fail` |
+//!
+//! `readyState` is OPEN in Open, CLOSED in Closed, else CONNECTING.
+//!
+//! The delay of a reconnect is the reconnection time (or what `Retry-After` asks for) for the first failure after a healthy
 //! connection, and grows from the second failure in a row on ([`ReconnectPolicy`]).
 //!
 //! [§9.2.2]: https://html.spec.whatwg.org/multipage/server-sent-events.html#the-eventsource-interface
@@ -30,13 +45,17 @@
 
 #![forbid(unsafe_code)]
 
+mod action;
 mod mime;
 mod policy;
+mod response;
 
+pub use action::{Action, Decision, FailureReason};
 pub use policy::{DEFAULT_RECONNECTION_TIME, MAX_DELAY, ReconnectPolicy};
+pub use response::Response;
 
-use crate::event_stream::{Batch, EventStream};
-use policy::Backoff;
+use crate::event_stream::{Batch, DEFAULT_MAX_EVENT_SIZE, EventStream};
+use policy::{ASLEEP, Backoff, timer_delay};
 
 /// The standard's [`readyState`](https://html.spec.whatwg.org/multipage/server-sent-events.html#dom-eventsource-readystate).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,75 +69,18 @@ pub enum ReadyState {
     Closed = 2,
 }
 
-/// Why a connection was not made, or was lost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum FailureReason {
-    /// No response, or the body broke off with an error.
-    Network = 0,
-    /// The server ended the body.
-    End = 1,
-    /// The status is not 200.
-    Status = 2,
-    /// The response's MIME type is not `text/event-stream`.
-    ContentType = 3,
-    /// Status 204: the server asks not to come back.
-    NoContent = 4,
-    /// The request's headers could not be made, or are not allowed.
-    Headers = 5,
-    /// The request's body could not be made, or cannot be sent again.
-    Body = 6,
-    /// One event outgrew the limit.
-    TooLarge = 7,
-    /// The policy's `max_attempts` or `max_elapsed` is used up.
-    GaveUp = 8,
-    /// The server answers, but does not let this origin read the answer.
-    Cors = 9,
-}
-
-#[cfg(feature = "source")]
-impl FailureReason {
-    /// The reason of this number, of those that the caller finds out.
-    pub(crate) fn of_number(number: u8) -> Self {
-        [Self::End, Self::Headers, Self::Body, Self::Cors]
-            .into_iter()
-            .find(|reason| *reason as u8 == number)
-            .unwrap_or(Self::Network)
-    }
-}
-
-/// What the caller has to do.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Action {
-    /// Nothing: the input does not belong in this phase.
-    Nothing,
-    /// Send a request, with the last event ID if it is not empty.
-    Connect,
-    /// [Announce the connection](https://html.spec.whatwg.org/multipage/server-sent-events.html#announce-the-connection):
-    /// fire `open`, then read the body.
-    Announce,
-    /// [Reestablish the connection](https://html.spec.whatwg.org/multipage/server-sent-events.html#reestablish-the-connection):
-    /// fire `error`, wait, then call [`Connection::handle_timer`].
-    Reestablish {
-        /// What happened.
-        reason: FailureReason,
-        /// Milliseconds to wait, at most [`MAX_DELAY`].
-        delay: u32,
-    },
-    /// [Fail the connection](https://html.spec.whatwg.org/multipage/server-sent-events.html#fail-the-connection):
-    /// fire `error`; it is closed for good.
-    Fail {
-        /// What happened.
-        reason: FailureReason,
-    },
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Phase {
     Idle,
     Requesting,
     Open,
+    Deciding {
+        reason: FailureReason,
+        delay: u32,
+    },
     Waiting,
+    /// Waiting, until the machine is online.
+    Paused,
     Suspended,
     Closed,
 }
@@ -140,7 +102,14 @@ impl Connection {
     /// A connection that was not started; `last_event_id` is sent with the first request unless empty.
     #[must_use]
     pub fn new(policy: ReconnectPolicy, last_event_id: &str) -> Self {
-        let mut stream = EventStream::new();
+        Self::with_max_event_size(policy, last_event_id, DEFAULT_MAX_EVENT_SIZE)
+    }
+
+    /// Like [`new`](Self::new), with the size in bytes that one event may take
+    /// ([`EventStream::with_max_event_size`]).
+    #[must_use]
+    pub fn with_max_event_size(policy: ReconnectPolicy, last_event_id: &str, bytes: usize) -> Self {
+        let mut stream = EventStream::with_max_event_size(bytes);
         stream.set_last_event_id(last_event_id);
         Self {
             phase: Phase::Idle,
@@ -152,13 +121,18 @@ impl Connection {
         }
     }
 
+    /// The policy. What changes holds from the next failure on.
+    pub fn policy_mut(&mut self) -> &mut ReconnectPolicy {
+        &mut self.backoff.policy
+    }
+
     /// The standard's `readyState`.
     #[must_use]
     pub fn ready_state(&self) -> ReadyState {
         match self.phase {
-            Phase::Idle | Phase::Requesting | Phase::Waiting | Phase::Suspended => ReadyState::Connecting,
             Phase::Open => ReadyState::Open,
             Phase::Closed => ReadyState::Closed,
+            _ => ReadyState::Connecting,
         }
     }
 
@@ -189,25 +163,19 @@ impl Connection {
         Action::Connect
     }
 
-    /// The response's head has come: its status, and its `Content-Type` as fetch's `Headers` gives it.
-    /// `now` is in ms of any clock that does not go back.
-    pub fn handle_response(&mut self, now: f64, status: u16, content_type: Option<&str>) -> Action {
+    /// The response's head has come. `now` is in ms of any clock that does not go back, `random` in `0.0..1.0`.
+    pub fn handle_response(&mut self, now: f64, random: f64, response: &Response<'_>) -> Action {
         if self.phase != Phase::Requesting {
             return Action::Nothing;
         }
-        let reason = match status {
-            204 => FailureReason::NoContent,
-            200 if content_type.is_some_and(mime::is_event_stream) => {
-                self.phase = Phase::Open;
-                self.opened_at = now;
-                self.stream.restart();
-                return Action::Announce;
-            }
-            200 => FailureReason::ContentType,
-            _ => FailureReason::Status,
+        let Err(reason) = response.check() else {
+            self.phase = Phase::Open;
+            self.opened_at = now;
+            self.stream.restart();
+            return Action::Announce;
         };
-        self.phase = Phase::Closed;
-        Action::Fail { reason }
+        let retry = reason != FailureReason::ContentType && self.backoff.policy.statuses.contains(&response.status);
+        self.lose(now, random, reason, retry, response.retry_after)
     }
 
     /// A chunk of the body. Outside of an open connection it is ignored.
@@ -231,39 +199,93 @@ impl Connection {
         self.stream.batch()
     }
 
-    /// The request or the body failed. `random` is in `0.0..1.0`; `futile` says that the same
-    /// request cannot succeed later.
+    /// The request or the body failed. `futile` says that the same request cannot succeed later.
     pub fn handle_failure(&mut self, now: f64, random: f64, reason: FailureReason, futile: bool) -> Action {
         match self.phase {
-            Phase::Requesting => {}
-            Phase::Open => self.backoff.was_open(now - self.opened_at),
-            Phase::Idle | Phase::Waiting | Phase::Suspended | Phase::Closed => return Action::Nothing,
-        }
-        if futile || !self.backoff.is_allowed() {
-            self.phase = Phase::Closed;
-            return Action::Fail { reason };
-        }
-        match self.backoff.next_delay(now, random, self.reconnection_time) {
-            Some(delay) => {
-                self.phase = Phase::Waiting;
-                Action::Reestablish { reason, delay }
-            }
-            None => {
-                self.phase = Phase::Closed;
-                Action::Fail { reason: FailureReason::GaveUp }
-            }
+            Phase::Requesting | Phase::Open if futile => self.fail(reason),
+            Phase::Requesting | Phase::Open => self.lose(now, random, reason, true, None),
+            _ => Action::Nothing,
         }
     }
 
-    /// The delay of [`Action::Reestablish`] is over.
-    pub fn handle_timer(&mut self) -> Action {
-        self.connect_from(Phase::Waiting)
+    /// The connection is lost; `retry` says that another attempt is called for.
+    fn lose(&mut self, now: f64, random: f64, reason: FailureReason, retry: bool, asked: Option<f64>) -> Action {
+        if self.phase == Phase::Open {
+            self.backoff.was_open(now - self.opened_at);
+        }
+        let decide = self.backoff.policy.decide;
+        if !self.backoff.policy.enabled || !(retry || decide) {
+            return self.fail(reason);
+        }
+        match self.backoff.next_delay(now, random, self.reconnection_time, asked) {
+            None => self.fail(if retry { FailureReason::GaveUp } else { reason }),
+            Some(delay) if decide => {
+                self.phase = Phase::Deciding { reason, delay };
+                Action::Decide { reason, reconnect: retry, delay }
+            }
+            Some(delay) => self.reestablish(reason, delay),
+        }
     }
 
-    fn connect_from(&mut self, phase: Phase) -> Action {
-        if self.phase != phase {
-            return Action::Nothing;
+    fn fail(&mut self, reason: FailureReason) -> Action {
+        self.phase = Phase::Closed;
+        Action::Fail { reason }
+    }
+
+    fn reestablish(&mut self, reason: FailureReason, delay: u32) -> Action {
+        self.phase = Phase::Waiting;
+        Action::Reestablish { reason, delay }
+    }
+
+    /// What the caller makes of [`Action::Decide`].
+    pub fn handle_decision(&mut self, decision: Decision) -> Action {
+        match (self.phase, decision) {
+            (Phase::Deciding { reason, .. }, Decision::GiveUp) => self.fail(reason),
+            (Phase::Deciding { reason, delay }, Decision::Reconnect) => self.reestablish(reason, delay),
+            (Phase::Deciding { reason, .. }, Decision::ReconnectAfter(delay)) => {
+                self.reestablish(reason, timer_delay(delay))
+            }
+            _ => Action::Nothing,
         }
+    }
+
+    /// A timer has fired, `late` ms after its time: the delay of [`Action::Reestablish`] is over, or the request or the body
+    /// took too long. A machine that slept reconnects at once, and it does not count as a failure.
+    pub fn handle_timer(&mut self, now: f64, random: f64, late: f64) -> Action {
+        let asleep = late >= ASLEEP;
+        let reason = match self.phase {
+            Phase::Waiting => {
+                if asleep {
+                    self.backoff.reset();
+                }
+                return self.connect();
+            }
+            Phase::Requesting => FailureReason::ConnectTimeout,
+            Phase::Open => FailureReason::Idle,
+            _ => return Action::Nothing,
+        };
+        if asleep && self.backoff.policy.enabled {
+            return self.reestablish(reason, 0);
+        }
+        self.lose(now, random, reason, true, None)
+    }
+
+    /// The machine has lost its network: what waits for its next attempt waits until [`handle_online`](Self::handle_online).
+    pub fn handle_offline(&mut self) {
+        if self.phase == Phase::Waiting {
+            self.phase = Phase::Paused;
+        }
+    }
+
+    /// The machine has a network again: what waits for its next attempt makes it at once.
+    pub fn handle_online(&mut self) -> Action {
+        match self.phase {
+            Phase::Waiting | Phase::Paused => self.connect(),
+            _ => Action::Nothing,
+        }
+    }
+
+    fn connect(&mut self) -> Action {
         self.phase = Phase::Requesting;
         self.attempt = self.attempt.saturating_add(1);
         Action::Connect
@@ -272,14 +294,14 @@ impl Connection {
     /// The document goes into the back/forward cache (whatwg/html#12381): the caller ends request and timer,
     /// without an `error` event.
     pub fn suspend(&mut self) {
-        if matches!(self.phase, Phase::Requesting | Phase::Open | Phase::Waiting) {
+        if !matches!(self.phase, Phase::Idle | Phase::Closed) {
             self.phase = Phase::Suspended;
         }
     }
 
     /// The document is back: what was suspended connects again, at once.
     pub fn resume(&mut self) -> Action {
-        self.connect_from(Phase::Suspended)
+        if self.phase == Phase::Suspended { self.connect() } else { Action::Nothing }
     }
 
     /// [`reset()`](https://github.com/whatwg/html/pull/12272): the unfinished block is dropped, and the stream may begin

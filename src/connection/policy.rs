@@ -9,8 +9,12 @@ pub const MAX_DELAY: u32 = i32::MAX as u32;
 /// What the backoff starts from at least, in ms: a `retry: 0` must not become a busy loop.
 const MIN_BACKOFF: f64 = 50.0;
 
+/// A timer that fires so many ms after its time was not late but asleep, with the whole machine. Browsers hold back the
+/// timers of pages in the background by up to a minute.
+pub(super) const ASLEEP: f64 = 65_000.0;
+
 /// Whether and when a lost connection is reestablished.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ReconnectPolicy {
     /// Whether to reconnect at all. Default: true.
     pub enabled: bool,
@@ -24,13 +28,17 @@ pub struct ReconnectPolicy {
     /// Whether the first reconnect after a healthy connection has jitter too. Default: false, as the
     /// standard has it.
     pub jitter_first: bool,
-    /// Failures in a row before giving up. Default: none.
+    /// Reconnects in a row that may fail before giving up: 0 gives up at the first failure. Default: none.
     pub max_attempts: Option<u32>,
     /// Milliseconds of failing before giving up. Default: infinite.
     pub max_elapsed: f64,
     /// Milliseconds that a connection must have been open to count as healthy; one event makes it so
     /// at once. Default: 5000.
     pub reset_after: f64,
+    /// HTTP statuses that are retried instead of failing. Default: none, as the standard has it.
+    pub statuses: Vec<u16>,
+    /// Whether the caller has the last word ([`Action::Decide`](super::Action::Decide)). Default: false.
+    pub decide: bool,
 }
 
 impl Default for ReconnectPolicy {
@@ -44,6 +52,8 @@ impl Default for ReconnectPolicy {
             max_attempts: None,
             max_elapsed: f64::INFINITY,
             reset_after: 5000.0,
+            statuses: Vec::new(),
+            decide: false,
         }
     }
 }
@@ -51,7 +61,7 @@ impl Default for ReconnectPolicy {
 /// The failures in a row, and what the policy makes of them.
 #[derive(Debug)]
 pub(super) struct Backoff {
-    policy: ReconnectPolicy,
+    pub(super) policy: ReconnectPolicy,
     failures: u32,
     /// `factor` to the power of `failures - 1`.
     growth: f64,
@@ -61,10 +71,6 @@ pub(super) struct Backoff {
 impl Backoff {
     pub(super) fn new(policy: ReconnectPolicy) -> Self {
         Self { policy, failures: 0, growth: 1.0, failing_since: 0.0 }
-    }
-
-    pub(super) fn is_allowed(&self) -> bool {
-        self.policy.enabled
     }
 
     /// The connection proved healthy.
@@ -78,8 +84,15 @@ impl Backoff {
         }
     }
 
-    /// Counts a failure; the delay before the next attempt in ms, or none to give up.
-    pub(super) fn next_delay(&mut self, now: f64, random: f64, reconnection_time: u64) -> Option<u32> {
+    /// Counts a failure; the delay before the next attempt in ms, or none to give up. `asked` is what the server has asked for
+    /// by `Retry-After`.
+    pub(super) fn next_delay(
+        &mut self,
+        now: f64,
+        random: f64,
+        reconnection_time: u64,
+        asked: Option<f64>,
+    ) -> Option<u32> {
         let policy = &self.policy;
         if self.failures == 0 {
             self.growth = 1.0;
@@ -93,14 +106,20 @@ impl Backoff {
             return None;
         }
         #[allow(clippy::cast_precision_loss)] // far beyond any timer
-        let base = reconnection_time as f64;
+        let base = asked.unwrap_or(reconnection_time as f64);
         let is_first = self.failures == 1;
-        let start = if is_first { base } else { base.max(MIN_BACKOFF) };
+        // What the server asks for grows only where it asks for next to nothing.
+        let start = if asked.is_some() { 0.0 } else { base };
+        let start = if is_first { start } else { start.max(MIN_BACKOFF) };
         let grown = base.max((start * self.growth).min(policy.max_delay));
         let jitter = if !is_first || policy.jitter_first { policy.jitter * random } else { 0.0 };
-        // Float to integer casts saturate, and take NaN (a policy's own) for 0.
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let delay = (grown * (1.0 + jitter)) as u32;
-        Some(delay.min(MAX_DELAY))
+        Some(timer_delay(grown * (1.0 + jitter)))
     }
+}
+
+/// A delay as timers take it.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+pub(super) fn timer_delay(delay: f64) -> u32 {
+    // Float to integer casts saturate, and take NaN (a policy's own) for 0.
+    (delay as u32).min(MAX_DELAY)
 }

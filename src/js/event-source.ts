@@ -1,9 +1,13 @@
 /** The class: a thin shell over {@link Host}, as WebIDL would make it. */
+import { Dispatcher } from "./dispatcher.js";
 import { EventHandler } from "./event-handler.js";
 import type { EventSourceErrorEvent } from "./failure.js";
 import { Host } from "./host.js";
-import type { EventSourceInit } from "./init.js";
+import type { EventSourceInit, EventSourceUrl } from "./init.js";
+import { RequestTemplate } from "./request.js";
 import { initFromStream, STREAM_URL } from "./stream.js";
+
+const CLOSED = 2;
 
 /** The events that every source has; others have the types that the server names. */
 export interface EventSourceEventMap {
@@ -12,16 +16,19 @@ export interface EventSourceEventMap {
   error: EventSourceErrorEvent;
 }
 
-type Handler<E extends Event> = (this: EventSource, event: E) => unknown;
+type Handler<E extends Event> = (this: EventSource<any>, event: E) => unknown;
 /** What reading a handler gives: loose, by which the class stays assignable to lib.dom's. */
 type AnyHandler = ((event: any) => unknown) | null;
-type Listener<E extends Event> = Handler<E> | { handleEvent(event: E): unknown };
+type Listener<E> = ((this: EventSource<any>, event: E) => unknown) | { handleEvent(event: E): unknown };
+type EventsOf<Events> = Omit<EventSourceEventMap, keyof Events> & Events;
 
-export interface EventSource {
-  addEventListener<K extends keyof EventSourceEventMap>(type: K, listener: Listener<EventSourceEventMap[K]> | null, options?: boolean | AddEventListenerOptions): void;
+export interface EventSource<Events = {}> {
+  /** `close()`, at the end of a `using` block. Where the runtime has `Symbol.dispose`. */
+  [Symbol.dispose](): void;
+  addEventListener<K extends keyof EventsOf<Events> & string>(type: K, listener: Listener<EventsOf<Events>[K]> | null, options?: boolean | AddEventListenerOptions): void;
   addEventListener(type: string, listener: Listener<MessageEvent<string>> | null, options?: boolean | AddEventListenerOptions): void;
   addEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | AddEventListenerOptions): void;
-  removeEventListener<K extends keyof EventSourceEventMap>(type: K, listener: Listener<EventSourceEventMap[K]> | null, options?: boolean | EventListenerOptions): void;
+  removeEventListener<K extends keyof EventsOf<Events> & string>(type: K, listener: Listener<EventsOf<Events>[K]> | null, options?: boolean | EventListenerOptions): void;
   removeEventListener(type: string, listener: Listener<MessageEvent<string>> | null, options?: boolean | EventListenerOptions): void;
   removeEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | EventListenerOptions): void;
 }
@@ -29,8 +36,10 @@ export interface EventSource {
 /**
  * The [EventSource](https://html.spec.whatwg.org/multipage/server-sent-events.html#the-eventsource-interface)
  * of the standard over `fetch`, with the options of {@link EventSourceInit}.
+ *
+ * `Events` names the server's event types: `new EventSource<{ tick: MessageEvent<string> }>(url)`.
  */
-export class EventSource extends EventTarget {
+export class EventSource<Events = {}> extends EventTarget {
   declare static readonly CONNECTING: 0;
   declare static readonly OPEN: 1;
   declare static readonly CLOSED: 2;
@@ -38,8 +47,7 @@ export class EventSource extends EventTarget {
   declare readonly OPEN: 1;
   declare readonly CLOSED: 2;
 
-  /** Types that somebody has listened to: events of all others need not be made. */
-  readonly #types = new Set<string>();
+  readonly #dispatcher = new Dispatcher(this);
   readonly #host: Host;
   readonly #onopen = new EventHandler<NonNullable<AnyHandler>>(this, "open");
   readonly #onmessage = new EventHandler<NonNullable<AnyHandler>>(this, "message");
@@ -47,18 +55,19 @@ export class EventSource extends EventTarget {
 
   /**
    * Connects; the first request is sent after the running script has had its turn.
-   * @param url the event stream's URL, relative to the document or the worker's script
+   * @param url the event stream's URL, relative to the document or the worker's script, or a function that gives it for each attempt
    * @throws {DOMException} `SyntaxError` if `url` cannot be parsed
-   * @throws {TypeError} if `init` is no object, or a GET or HEAD is to have a body
+   * @throws {TypeError} if `init` is no object, an option is not what it should be, or a GET or HEAD is to have a body
    * @throws {Error} if WebAssembly is blocked; the message says what to allow
    */
-  constructor(url: string | URL, init: EventSourceInit = {}) {
+  constructor(url: EventSourceUrl, init: EventSourceInit = {}) {
     super();
     if (arguments.length === 0) throw new TypeError("EventSource: the first argument, the URL, is missing.");
     const options: unknown = init ?? {};
     if (typeof options !== "object" && typeof options !== "function")
       throw new TypeError(`EventSource: the second argument must be an object, not ${typeof options}.`);
-    this.#host = new Host(this, this.#types, url, options as EventSourceInit);
+    this.#host = new Host(this.#dispatcher, new RequestTemplate(url, options as EventSourceInit));
+    this.#host.start();
   }
 
   /**
@@ -68,10 +77,10 @@ export class EventSource extends EventTarget {
    * @throws {TypeError} if the stream is locked
    */
   static fromReadableStream(stream: ReadableStream<Uint8Array>): EventSource {
-    return new EventSource(STREAM_URL, initFromStream(stream));
+    return new EventSource(STREAM_URL, initFromStream("EventSource.fromReadableStream", stream));
   }
 
-  /** The URL that the constructor was given, resolved. */
+  /** The URL that the constructor was given, resolved; where that was a function, what it gave last, `""` before. */
   get url(): string {
     return this.#host.url;
   }
@@ -125,6 +134,16 @@ export class EventSource extends EventTarget {
     this.#onerror.value = handler;
   }
 
+  /**
+   * Every event from now on, of any type, for a `for await` loop; it ends when the source is CLOSED. The connection is read only
+   * as fast as the loop runs, for listeners, too. Leaving the loop closes the source, as it cancels a ReadableStream.
+   */
+  [Symbol.asyncIterator](): AsyncIterableIterator<MessageEvent<string>> {
+    const queue = this.#dispatcher.queue({ pull: () => this.#host.pull(), stop: () => this.close() });
+    if (this.readyState === CLOSED) queue.end();
+    return queue;
+  }
+
   /** Aborts the connection and any reconnecting; no event comes any more, not even of a chunk already here. */
   close(): void {
     this.#host.close();
@@ -137,7 +156,7 @@ export class EventSource extends EventTarget {
     Object.defineProperty(this, "fromReadableStream", { enumerable: true });
     // Not as a method, whose one signature would hide the interface's. EventTarget's own is looked up at each call: some patch it.
     const addEventListener = function (this: EventSource, ...[type, ...rest]: Parameters<EventTarget["addEventListener"]>): void {
-      this.#types.add(String(type));
+      this.#dispatcher.heard.add(String(type));
       EventTarget.prototype.addEventListener.call(this, type, ...rest);
     };
     Object.defineProperty(this.prototype, "addEventListener", { value: addEventListener, writable: true, configurable: true });
@@ -147,6 +166,7 @@ export class EventSource extends EventTarget {
     // Minifiers rename classes.
     Object.defineProperty(this, "name", { value: "EventSource", configurable: true });
     Object.defineProperty(this.prototype, Symbol.toStringTag, { value: "EventSource", configurable: true });
+    if (Symbol.dispose) Object.defineProperty(this.prototype, Symbol.dispose, { value: this.prototype.close, writable: true, configurable: true });
     // By this, users of npm `eventsource` (MCP's SDK among them) know that the `fetch` option works.
     Object.defineProperty(this, Symbol.for("eventsource.supports-fetch-override"), { value: true });
   }

@@ -1,6 +1,6 @@
-/** What went wrong, in the error event's fields and in a sentence. */
-
-import { STREAM_URL } from "./stream.js";
+/** What went wrong: in fields for programs, and in a sentence for people. */
+import type { EventSourceInit } from "./init.js";
+import { sentence } from "./sentence.js";
 
 /** Why a connection was not made, or was lost. */
 export type FailureReason =
@@ -18,25 +18,27 @@ export type FailureReason =
   | "redirect"
   | "gave-up";
 
-/** In the order of Rust's `connection::FailureReason`. */
+/** @internal In the order of Rust's `connection::FailureReason`. */
 export const REASONS: readonly FailureReason[] = [
-  "network", "end", "status", "content-type", "no-content", "headers", "body", "too-large", "gave-up", "cors",
+  "network", "end", "status", "content-type", "no-content", "headers", "body", "too-large", "gave-up", "cors", "idle", "connect-timeout", "redirect",
 ];
 
-/** The `error` event of an EventSource: an `ErrorEvent` that also tells what happens next. */
-export interface EventSourceErrorEvent extends ErrorEvent {
+/** What is known about a failure. */
+export interface Failure {
   /** A sentence: what happened, to what URL, and what to do. */
   readonly message: string;
-  /** The HTTP status, under the name that npm `eventsource` gives it. */
-  readonly code: number | undefined;
+  readonly reason: FailureReason;
   /** The HTTP status of the response that was refused. */
   readonly status: number | undefined;
+  /** The same, under the name that npm `eventsource` gives it. */
+  readonly code: number | undefined;
   /** The headers of the response that was refused. */
   readonly headers: Headers | undefined;
-  readonly reason: FailureReason;
+  /** The beginning of its body, 4 KiB at most. */
+  readonly body: string | undefined;
   /** The number of the attempt that failed; 0 is the first connection. */
   readonly attempt: number;
-  /** Whether the source reconnects by itself. `readyState` is CONNECTING then, else CLOSED. */
+  /** Whether another attempt follows. A source's `readyState` is CONNECTING then, else CLOSED. */
   readonly willReconnect: boolean;
   /** Milliseconds until the next attempt; `undefined` if there is none. */
   readonly delay: number | undefined;
@@ -44,21 +46,44 @@ export interface EventSourceErrorEvent extends ErrorEvent {
   readonly error: unknown;
 }
 
-/** What is known about a failure. */
-export interface Failure {
-  /** Index into Rust's `FailureReason`. */
-  reason: number;
+/** The `error` event of an EventSource: an `ErrorEvent` that also tells what happens next. */
+export interface EventSourceErrorEvent extends ErrorEvent, Failure {
+  readonly message: string;
+  readonly error: unknown;
+}
+
+/** @internal What has caused a failure. */
+export interface Cause {
+  response?: Response;
+  /** The beginning of its body. */
+  excerpt?: string;
+  error?: unknown;
+  /** What `reconnect.decide` has thrown. */
+  undecided?: unknown;
+}
+
+/** @internal What a failure is made of. */
+export interface Circumstances extends Cause {
+  reason: FailureReason;
+  attempt: number;
   /** Milliseconds until the next attempt; negative if there is none. */
   delay: number;
-  attempt: number;
-  error: unknown;
-  response: Response | undefined;
   url: string;
   /** The connection had been announced before. */
   wasOpen: boolean;
-  withCredentials: boolean;
   /** The user's `reconnect`, or its default. */
   reconnect: boolean;
+  init: EventSourceInit;
+}
+
+/** @internal */
+export function failureOf(circumstances: Circumstances): Failure {
+  const { reason, attempt, delay, response, excerpt, undecided, error = undecided } = circumstances;
+  const willReconnect = delay >= 0;
+  const status = response?.status;
+  return {
+    message: sentence(circumstances), reason, status, code: status, headers: response?.headers, body: excerpt, attempt, willReconnect, delay: willReconnect ? delay : undefined, error,
+  };
 }
 
 /** Where the runtime has no `ErrorEvent` (Node before 25): one with the same fields. */
@@ -77,74 +102,33 @@ class FallbackErrorEvent extends Event {
 }
 Object.defineProperty(FallbackErrorEvent, "name", { value: "ErrorEvent" });
 
-export function errorEvent(failure: Failure): EventSourceErrorEvent {
-  const { delay, attempt, error, response } = failure;
-  const reason = REASONS[failure.reason] ?? "network";
+/** @internal */
+export function errorEvent({ message, error, ...fields }: Failure): EventSourceErrorEvent {
   const Class = typeof ErrorEvent === "function" ? ErrorEvent : FallbackErrorEvent;
-  const event = new Class("error", { message: sentence(reason, failure), error });
-  return Object.assign(event, {
-    reason,
-    code: response?.status,
-    status: response?.status,
-    headers: response?.headers,
-    attempt,
-    willReconnect: delay >= 0,
-    delay: delay >= 0 ? delay : undefined,
-  }) as EventSourceErrorEvent;
+  return Object.assign(new Class("error", { message, error }), fields) as EventSourceErrorEvent;
 }
 
-function sentence(reason: FailureReason, failure: Failure): string {
-  const what = happened(reason, failure);
-  if (failure.url === STREAM_URL) return what;
-  if (failure.delay >= 0) return `${what} Reconnecting in ${failure.delay} ms.`;
-  if (!failure.reconnect && (reason === "end" || reason === "network" || reason === "headers" || reason === "body"))
-    return `${what} Not reconnecting: \`reconnect\` is false, which is the default for methods other than GET and HEAD.`;
-  return what;
-}
+/** What {@link events} throws: an Error with the fields of the `error` event. */
+export class EventSourceError extends Error implements Failure {
+  declare readonly reason: FailureReason;
+  declare readonly status: number | undefined;
+  declare readonly code: number | undefined;
+  declare readonly headers: Headers | undefined;
+  declare readonly body: string | undefined;
+  declare readonly attempt: number;
+  declare readonly willReconnect: boolean;
+  declare readonly delay: number | undefined;
+  declare readonly error: unknown;
 
-function happened(reason: FailureReason, { error, response, url, wasOpen, withCredentials }: Failure): string {
-  const cause = causeOf(error);
-  switch (reason) {
-    case "end":
-      if (url === STREAM_URL) return "The stream ended.";
-      return `The server ended the stream of ${url}.`;
-    case "status":
-      return `${url} answered with status ${response?.status}${response?.statusText ? ` (${response.statusText})` : ""} instead of 200. ${statusHint(response?.status ?? 0)}`;
-    case "no-content":
-      return `${url} answered with status 204, by which a server asks clients to stop reconnecting.`;
-    case "content-type": {
-      const type = response?.headers.get("content-type");
-      return `${url} answered with ${type ? `the Content-Type "${type}"` : "no Content-Type"} instead of text/event-stream. Check that the URL is that of an event stream, and what the server sets.`;
-    }
-    case "headers":
-      return `The headers of the request to ${url} could not be made${cause}. Check the \`headers\` option.`;
-    case "body":
-      return `The body of the request to ${url} could not be made${cause}. Check the \`body\` option.`;
-    case "cors":
-      return `${url} answers, but CORS keeps the answer from this origin: the server has to send "Access-Control-Allow-Origin: ${globalThis.origin}"${withCredentials ? ' and "Access-Control-Allow-Credentials: true"' : ""}.`;
-    case "too-large":
-      return `An event from ${url} is larger than the limit, so the connection was closed.`;
-    default:
-      if (url === STREAM_URL) return `The stream broke off${cause}.`;
-      return wasOpen
-        ? `The connection to ${url} broke off${cause}. Complete events were delivered, an unfinished one was dropped.`
-        : `The connection to ${url} failed${cause}. Check that the server runs and, for another origin, that it allows this one (CORS).`;
+  /** @internal */
+  constructor({ message, ...fields }: Failure) {
+    super(message, { cause: fields.error });
+    Object.assign(this, fields);
   }
-}
 
-function statusHint(status: number): string {
-  if (status === 401 || status === 403) return "Check the credentials; `headers` may be a function that fetches a fresh token.";
-  if (status === 404 || status === 410) return "Check the URL.";
-  if (status === 405) return "Check the `method` option.";
-  if (status >= 500) return "The server has a problem.";
-  return "Check the request.";
-}
-
-/** `: why`, from the innermost cause: Node's fetch hides "connect ECONNREFUSED" behind "fetch failed". */
-function causeOf(error: unknown): string {
-  let inner = error;
-  while (inner instanceof Error && inner.cause !== undefined) inner = inner.cause;
-  const code = (inner as { code?: unknown } | undefined)?.code;
-  const text = inner instanceof Error ? inner.message || (code === undefined ? inner.name : String(code)) : inner;
-  return text === undefined ? "" : `: ${String(text).replace(/\.$/, "")}`;
+  static {
+    // Minifiers rename classes.
+    Object.defineProperty(this, "name", { value: "EventSourceError" });
+    Object.defineProperty(this.prototype, "name", { value: "EventSourceError", configurable: true, writable: true });
+  }
 }

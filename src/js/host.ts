@@ -1,68 +1,84 @@
 /** The class's side of a connection: what Rust (`Host` in `src/wasm/source.rs`) calls, and what it leaves behind. */
-import { Batches, Memory, SAME_ID, SAME_TYPE, WIDTH } from "./batch.js";
-import { errorEvent, REASONS, type EventSourceErrorEvent, type FailureReason } from "./failure.js";
-import type { Attempt, EventSourceInit } from "./init.js";
+import type { Memory } from "./batch.js";
+import { Body, cancel, type BodyOwner } from "./body.js";
+import { Delivery } from "./delivery.js";
+import { excerptOf } from "./excerpt.js";
+import { failureOf, REASONS, type Cause, type Failure, type FailureReason } from "./failure.js";
+import type { Attempt, ReconnectPolicy } from "./init.js";
+import { followNetwork, isOutOfReach } from "./network-state.js";
 import { followPageCache } from "./page-cache.js";
-import { messageEvent } from "./message-event.js";
-import { RequestTemplate, type RequestFailure } from "./request.js";
+import { RequestFailure } from "./request-failure.js";
+import type { RequestTemplate } from "./request.js";
+import { retryAfter } from "./retry-after.js";
+import type { Sink } from "./sink.js";
 import { cancelStream } from "./stream.js";
+import { Timer } from "./timer.js";
 import { Source, wasmMemory } from "./wasm.js";
 
 const CONNECTING = 0;
 const OPEN = 1;
 const CLOSED = 2;
 
-export class Host {
+export class Host implements BodyOwner {
   readyState: 0 | 1 | 2 = CONNECTING;
 
-  readonly #target: EventTarget;
-  readonly #types: ReadonlySet<string>;
+  readonly #sink: Sink;
   readonly #template: RequestTemplate;
-  readonly #init: EventSourceInit;
   /** Gone once closed; the getters then give what it said last. */
   #source: Source | undefined;
   readonly #memory: Memory;
-  #batches: Batches | undefined;
+  #delivery: Delivery | undefined;
   /** Calls into the source that have not returned. */
   #running = 0;
   /** Of the request that is waited for or read; each one has its own. */
   #abort: AbortController | undefined;
-  #reader: ReadableStreamDefaultReader | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  /** What the next error event is about. */
-  #cause: { response?: Response; error?: unknown } = {};
+  #body: Body | undefined;
+  readonly #timer: Timer;
+  /** When the last byte came, by the wall clock, for the idle timeout. */
+  #heard = 0;
+  /** What the next failure is about. */
+  #cause: Cause = {};
+  /** The attempt was announced. */
+  #wasOpen = false;
   #lastEventId: string;
   #reconnectionTime = 3000;
-  /** Events are being dispatched: `lastEventId` is that of the current one. */
-  #dispatching = false;
-  #lastError: EventSourceErrorEvent | undefined;
-  #leavePageCache: (() => void) | undefined;
+  #lastError: Failure | undefined;
+  /** The failure that `decide` was asked about. */
+  #asked: Failure | undefined;
+  /** Ends what the environment tells. */
+  readonly #unfollow: (() => void)[] = [];
   /** Serialised origin of the final URL. */
   #origin = "";
 
-  /** @param types those that somebody listens to */
-  constructor(target: EventTarget, types: ReadonlySet<string>, url: unknown, init: EventSourceInit) {
-    this.#target = target;
-    this.#types = types;
-    this.#template = new RequestTemplate(url, init);
+  /** @throws {Error} where wasm is blocked; the message says what to allow */
+  constructor(sink: Sink, template: RequestTemplate) {
+    const { init } = template;
+    this.#sink = sink;
+    this.#template = template;
     this.#lastEventId = init.lastEventId === undefined ? "" : String(init.lastEventId);
-    this.#init = init;
     this.#memory = wasmMemory();
+    this.#timer = new Timer(init.keepAlive ?? true, (late) => this.#timerFired(late));
     if (init.signal?.aborted) {
       this.readyState = CLOSED;
       return;
     }
-    const source = new Source(this, this.#memory.putText(this.#lastEventId), this.#template.reconnect);
+    const source = new Source(this, this.#memory.putText(this.#lastEventId), template.reconnect, template.maxEventSize);
+    for (const [field, value] of template.policy) source.setPolicy(field, value);
     this.#source = source;
-    this.#batches = new Batches(this.#memory, source);
-    init.signal?.addEventListener("abort", this.#close);
+    this.#delivery = new Delivery(sink, this.#memory, source);
+  }
+
+  /** Sends the first request. */
+  start(): void {
+    if (!this.#source) return;
+    this.#template.init.signal?.addEventListener("abort", this.#close);
     // What is not to be repeated is better left to the browser: some let the stream go on in the cache.
-    if (this.#template.reconnect) this.#leavePageCache = followPageCache(this);
-    this.#run(() => source.start());
+    if (this.#template.reconnect) this.#unfollow.push(followPageCache(this), followNetwork((online) => this.#run((source) => source.onNetwork(online))));
+    this.#run((source) => source.start());
   }
 
   get url(): string {
-    return this.#template.url.href;
+    return this.#template.href;
   }
 
   get withCredentials(): boolean {
@@ -70,7 +86,7 @@ export class Host {
   }
 
   get lastEventId(): string {
-    return this.#source && !this.#dispatching ? this.#source.lastEventId : this.#lastEventId;
+    return this.#delivery?.lastEventId ?? this.#source?.lastEventId ?? this.#lastEventId;
   }
 
   get reconnectionTime(): number {
@@ -91,20 +107,27 @@ export class Host {
   }
 
   close(): void {
+    if (this.readyState === CLOSED) return;
+    this.#shut();
+    this.#sink.closed();
+  }
+
+  readonly #close = (): void => this.close();
+
+  #shut(): void {
     this.readyState = CLOSED;
     const source = this.#source;
     if (!source) return;
     this.#lastEventId = this.lastEventId;
     this.#reconnectionTime = this.reconnectionTime;
     this.#source = undefined;
-    this.#init.signal?.removeEventListener("abort", this.#close);
-    this.#leavePageCache?.();
+    const { init } = this.#template;
+    init.signal?.removeEventListener("abort", this.#close);
+    for (const unfollow of this.#unfollow) unfollow();
     source.close();
     if (this.#running === 0) source.free();
-    cancelStream(this.#init);
+    cancelStream(init);
   }
-
-  readonly #close = (): void => this.close();
 
   /** Calls into the source, which must not be freed before it returns, should a listener close it. */
   #run(work: (source: Source) => void): void {
@@ -123,6 +146,17 @@ export class Host {
     this.#run((source) => source.onFailure(REASONS.indexOf(reason), futile));
   }
 
+  #timerFired(late: number): void {
+    if (this.#body) {
+      // Chunks only leave their time: a timer for each of them would cost more than its parsing.
+      const { idleTimeout } = this.#template;
+      const left = this.#heard + idleTimeout - Date.now();
+      if (left > 0) return this.#timer.set(Math.min(left, idleTimeout));
+    }
+    this.#cause = {};
+    this.#run((source) => source.onTimer(late));
+  }
+
   async #send(abort: AbortController, attempt: Attempt): Promise<void> {
     // The constructor's caller has its turn first.
     await null;
@@ -136,139 +170,151 @@ export class Host {
     }
     // A `fetch` that does not look at the signal answers all the same: nobody will read this body.
     if (this.#abort !== abort) return cancel(response?.body);
+    this.#timer.clear();
     let type: string;
+    let after: number;
     try {
       type = response.headers.get("content-type") ?? "";
+      after = retryAfter(response.headers);
     } catch {
       return this.#fail("network", true, new TypeError("`fetch` gave something that is not a Response"));
     }
-    this.#cause = { response };
+    this.#show(response);
+    if (this.#abort !== abort) return cancel(response.body);
+    const { status } = response;
+    const cause: Cause = { response };
+    if (!this.#source!.accepts(status, this.#memory.putText(type))) {
+      cause.excerpt = await excerptOf(response.body);
+      if (this.#abort !== abort) return;
+    }
+    this.#cause = cause;
     const length = this.#memory.putText(type);
-    this.#run((source) => source.onResponse(response.status, length));
+    this.#run((source) => source.onResponse(status, length, after));
   }
 
-  /** Reads to the end, with two closures for a connection: what is made per chunk costs more than the parsing. */
-  #read(reader: ReadableStreamDefaultReader): void {
-    const came = ({ done, value }: ReadableStreamReadResult<unknown>): void => {
-      if (this.#reader !== reader) return;
-      if (done) {
-        // The request is over: nothing to abort, and `signal` listeners need not hear of it.
-        this.#abort = this.#reader = undefined;
-        return this.#fail("end", false);
-      }
-      const chunk = bytesOf(value);
-      if (!chunk) return this.#fail("network", true, new TypeError(`the response's body gave a chunk that is not a Uint8Array (${typeof value})`));
-      const length = this.#memory.put(chunk);
-      this.#run((source) => source.onChunk(length));
-      if (this.#reader === reader) next();
-    };
-    const broke = (error: unknown): void => {
-      if (this.#reader === reader) this.#fail("network", false, error);
-    };
-    const next = (): void => {
-      try {
-        reader.read().then(came, broke);
-      } catch (error) {
-        broke(error);
-      }
-    };
-    next();
+  /** What `onresponse` throws is nobody's failure but its own, as with a listener. */
+  #show(response: Response): void {
+    try {
+      this.#template.init.onresponse?.(response);
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+  }
+
+  // ---- called by the body ----------------------------------------------------------------------------
+
+  get full(): boolean {
+    return this.#sink.full;
+  }
+
+  awaits(chunk: boolean): void {
+    const { idleTimeout } = this.#template;
+    if (idleTimeout === 0) return;
+    this.#heard = Date.now();
+    if (chunk) this.#timer.set(idleTimeout);
+    else this.#timer.clear();
+  }
+
+  came(chunk: Uint8Array): void {
+    if (this.#template.idleTimeout > 0) this.#heard = Date.now();
+    const length = this.#memory.put(chunk);
+    this.#run((source) => source.onChunk(length));
+  }
+
+  ended(): void {
+    // The request is over: nothing to abort, and `signal` listeners need not hear of it.
+    this.#abort = this.#body = undefined;
+    this.#fail("end", false);
+  }
+
+  broke(error: unknown, futile: boolean): void {
+    this.#fail("network", futile, error);
+  }
+
+  /** The sink has room again. */
+  pull(): void {
+    this.#body?.pull();
   }
 
   // ---- called by Rust --------------------------------------------------------------------------------
 
   request(number: number, lastEventId: string): void {
     const abort = (this.#abort = new AbortController());
+    const { connectTimeout } = this.#template;
+    this.#wasOpen = false;
+    if (connectTimeout > 0) this.#timer.set(connectTimeout);
     void this.#send(abort, { number, lastEventId, lastError: this.#lastError, signal: abort.signal });
   }
 
   wait(delay: number): void {
-    this.#timer = setTimeout(() => this.#run((source) => source.onTimer()), delay);
+    if (isOutOfReach(this.#template.url)) this.#run((source) => source.onNetwork(false));
+    else this.#timer.set(delay);
   }
 
   drop(): void {
     const abort = this.#abort;
-    const reader = this.#reader;
-    this.#abort = this.#reader = undefined;
-    clearTimeout(this.#timer);
+    const body = this.#body;
+    this.#abort = this.#body = this.#asked = undefined;
+    this.#timer.clear();
     abort?.abort();
-    // A `fetch` of the user's own may not have looked at the signal.
-    void cancel(reader);
+    body?.stop();
   }
 
   /** https://html.spec.whatwg.org/multipage/server-sent-events.html#announce-the-connection */
   announce(): void {
     const { response } = this.#cause;
     this.#cause = {};
-    let reader: ReadableStreamDefaultReader;
+    let body: Body;
     try {
-      reader = readerOf(response!.body);
+      body = new Body(response!.body, this);
       this.#origin = new URL(response!.url || this.url).origin;
     } catch (error) {
       return this.#fail("network", true, error);
     }
-    this.#reader = reader;
+    this.#body = body;
+    this.#wasOpen = true;
     this.readyState = OPEN;
-    this.#target.dispatchEvent(new Event("open"));
-    if (this.#reader === reader) this.#read(reader);
+    this.#sink.opened();
+    if (this.#body === body) body.pull();
   }
 
-  /** https://html.spec.whatwg.org/multipage/server-sent-events.html#dispatchMessage, for each event of a batch. */
   dispatch(): void {
-    const batches = this.#batches!;
-    const count = batches.begin();
-    if (!batches.mayHave(this.#types, count)) return;
-    batches.decode();
-    const length = count * WIDTH;
-    const entries = batches.borrow(count);
-    const { text } = batches;
-    batches.forget();
-    let start = 0;
-    let type = "message";
-    this.#dispatching = true;
-    for (let at = 0; at < length && this.readyState === OPEN; at += WIDTH) {
-      const dataEnd = entries[at]!, typeEnd = entries[at + 1]!, idEnd = entries[at + 2]!, flags = entries[at + 3]!;
-      if (!(flags & SAME_TYPE)) type = text.slice(dataEnd, typeEnd) || "message";
-      if (!(flags & SAME_ID)) this.#lastEventId = text.slice(typeEnd, idEnd);
-      const dataStart = start;
-      start = idEnd;
-      if (this.#types.has(type))
-        this.#target.dispatchEvent(messageEvent(type, text.slice(dataStart, dataEnd), this.#origin, this.#lastEventId));
+    this.#delivery!.deliver(this, this.#origin);
+  }
+
+  decide(reason: number, reconnect: boolean, delay: number, attempt: number): void {
+    this.readyState = CONNECTING;
+    void this.#decide((this.#asked = this.#failure(reason, reconnect ? delay : -1, attempt)));
+  }
+
+  async #decide(failure: Failure): Promise<void> {
+    let delay = -1;
+    let undecided: unknown;
+    try {
+      const decision: unknown = await (this.#template.init.reconnect as ReconnectPolicy).decide!(failure);
+      if (decision === true) delay = NaN;
+      else if (typeof decision === "number" && decision >= 0) delay = decision;
+      else if (decision !== false) throw new TypeError(`reconnect.decide gave ${String(decision)}, which is neither a boolean nor a delay in ms`);
+    } catch (error) {
+      undecided = error ?? new Error(String(error));
     }
-    this.#dispatching = false;
-    batches.giveBack(entries);
+    if (this.#asked !== failure) return;
+    this.#cause.undecided = undecided;
+    this.#run((source) => source.onDecision(delay));
+  }
+
+  #failure(reason: number, delay: number, attempt: number): Failure {
+    const { init, href, reconnect } = this.#template;
+    return failureOf({ ...this.#cause, reason: REASONS[reason]!, delay, attempt, url: href, wasOpen: this.#wasOpen, reconnect, init });
   }
 
   failed(reason: number, delay: number, attempt: number): void {
-    const wasOpen = this.readyState === OPEN;
-    if (delay < 0) this.close();
+    if (delay < 0) this.#shut();
     else this.readyState = CONNECTING;
-    const { url } = this;
-    const { reconnect, withCredentials } = this.#template;
-    const { error, response } = this.#cause;
+    const failure = this.#failure(reason, delay, attempt);
     this.#cause = {};
-    this.#lastError = errorEvent({ reason, delay, attempt, error, response, url, wasOpen, withCredentials, reconnect });
-    this.#target.dispatchEvent(this.#lastError);
-  }
-}
-
-function readerOf(body: ReadableStream | null | undefined): ReadableStreamDefaultReader {
-  if (body === null || body === undefined) throw new TypeError("the response has no body");
-  if (typeof body.getReader !== "function")
-    throw new TypeError("the response's body is not a ReadableStream; give a `fetch` that follows the standard");
-  return body.getReader();
-}
-
-function bytesOf(chunk: unknown): Uint8Array | undefined {
-  if (chunk instanceof Uint8Array) return chunk;
-  return ArrayBuffer.isView(chunk) ? new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength) : undefined;
-}
-
-/** Cancels what may be no stream at all, and does not care what comes of it. */
-async function cancel(stream: { cancel?(): unknown } | null | undefined): Promise<void> {
-  try {
-    await stream?.cancel?.();
-  } catch {
-    // It has ended otherwise.
+    this.#lastError = this.#sink.failed(failure);
   }
 }

@@ -1,5 +1,5 @@
-/** The constructor's second argument. */
-import type { EventSourceErrorEvent } from "./failure.js";
+/** The constructor's arguments. */
+import type { Failure } from "./failure.js";
 
 /** What the per-attempt functions are told. */
 export interface Attempt {
@@ -7,14 +7,43 @@ export interface Attempt {
   readonly number: number;
   /** The last event ID string; `""` if there is none. */
   readonly lastEventId: string;
-  /** The error event that made this attempt necessary; `undefined` for the first one. */
-  readonly lastError: EventSourceErrorEvent | undefined;
+  /** What made this attempt necessary, the `error` event of the class; `undefined` for the first one. */
+  readonly lastError: Failure | undefined;
   /** Aborted when the source is closed or this attempt's request is given up. */
   readonly signal: AbortSignal;
 }
 
 /** A function that can stand in for `fetch`. */
 export type FetchLike = (url: string, init: RequestInit) => Response | Promise<Response>;
+
+/** Where to connect: a URL, or a function that gives it, called anew for each attempt. */
+export type EventSourceUrl = string | URL | ((attempt: Attempt) => string | URL | Promise<string | URL>);
+
+/** When a lost connection is reestablished, and when it is given up. */
+export interface ReconnectPolicy {
+  /** Cap of the backoff in ms; a longer reconnection time is still obeyed. Default: 30 000. */
+  maxDelay?: number;
+  /** Growth of the delay with each failure in a row, from the second on; at least 1. Default: 2. */
+  factor?: number;
+  /**
+   * Share of the delay that is random, 0 to 1, always added on top. Default: 0.5 from the second failure in a row on; what is
+   * given holds for the first one, too.
+   */
+  jitter?: number;
+  /** Reconnects in a row that may fail before giving up (reason `gave-up`). Default: `Infinity`. */
+  maxAttempts?: number;
+  /** Milliseconds of failing before giving up (reason `gave-up`). Default: `Infinity`. */
+  maxElapsed?: number;
+  /** Milliseconds that a connection must have been open to reset the backoff; an event resets it at once. Default: 5000. */
+  resetAfter?: number;
+  /** HTTP statuses that are retried instead of failing, after what `Retry-After` says. Default: `[]`, as the standard has it. */
+  statuses?: readonly number[];
+  /**
+   * Has the last word on each failure that another attempt could get past: `false` gives up, `true` reconnects after the
+   * policy's delay, a number after so many ms. What it is given says what the policy would do. If it throws, the connection fails.
+   */
+  decide?: (failure: Failure) => boolean | number | Promise<boolean | number>;
+}
 
 /**
  * Everything that `fetch`'s `RequestInit` takes is taken and passed on, with these changes.
@@ -42,8 +71,28 @@ export interface EventSourceInit extends Omit<RequestInit, "headers" | "body" | 
   /** The initial last event ID string, sent with the first request. Default: `""`. */
   lastEventId?: string;
   /**
-   * Whether a lost connection is reestablished. Default: `true` for GET and HEAD, `false` for every
+   * The name of a query parameter that carries the last event ID instead of the header, which spares the CORS preflight.
+   * It replaces one of that name in the URL. Mercure calls it `lastEventID` (0.x) and `last_event_id` (1.0). Default: the header.
+   */
+  lastEventIdParam?: string;
+  /**
+   * Whether and when a lost connection is reestablished. Default: `true` for GET and HEAD, `false` for every
    * other method, so that a POST is never silently repeated.
    */
-  reconnect?: boolean;
+  reconnect?: boolean | ReconnectPolicy;
+  /** Milliseconds without one byte (comments count) after which the connection counts as lost. Default, and 0: never. */
+  idleTimeout?: number;
+  /** Milliseconds from the beginning of an attempt to the response's headers. Default, and 0: as long as it takes. */
+  connectTimeout?: number;
+  /** Bytes that one event, or one line, may take before the connection fails. Default: 100 MiB; at most 1 GiB. */
+  maxEventSize?: number;
+  /**
+   * Names of headers that, like `Authorization` and `Cookie`, are never sent to another origin on a redirect. Browsers do not
+   * tell where a redirect goes: there one that might leave the origin fails the connection, with reason `redirect`.
+   */
+  secretHeaders?: readonly string[];
+  /** Sees every response, before its body is read. */
+  onresponse?: (response: Response) => void;
+  /** In Node: whether the wait before a reconnect keeps the process alive. Default: `true`. */
+  keepAlive?: boolean;
 }

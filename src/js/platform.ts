@@ -5,6 +5,7 @@ export const standardPlatform = {
   // `no-store` is no header of ours, so no preflight; without it Firefox serialises streams of one URL.
   requestDefaults: { cache: "no-store", mode: "cors", credentials: "same-origin" },
   lastEventIdValue: utf8AsBinaryString,
+  leakingHeaders: [],
 } satisfies Omit<Platform, "module">;
 
 export const workerdPlatform = {
@@ -12,6 +13,7 @@ export const workerdPlatform = {
   requestDefaults: {},
   // Its fetch encodes by itself.
   lastEventIdValue: (id: string) => id,
+  leakingHeaders: ["authorization", "cookie", "proxy-authorization"],
 } satisfies Omit<Platform, "module">;
 
 /** The UTF-8 bytes of a text, one per code unit: how `Headers` of browsers and Node takes bytes. */

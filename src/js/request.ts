@@ -1,63 +1,103 @@
 /** The request of an attempt, made from the constructor's arguments. */
 import type { FailureReason } from "./failure.js";
-import type { Attempt, EventSourceInit, FetchLike } from "./init.js";
+import type { Attempt, EventSourceInit } from "./init.js";
+import { numberOption } from "./number-option.js";
+import { policySettings, type PolicySetting } from "./policy.js";
+import { followRedirects } from "./redirects.js";
+import { isStream, RequestFailure } from "./request-failure.js";
+import { parseUrl, withParam } from "./url.js";
 import { currentPlatform } from "./wasm.js";
 
-/** Why there is no response. */
-export class RequestFailure {
-  constructor(
-    /** What of the request it was. */
-    readonly reason: FailureReason,
-    /** Another attempt would fail in the same way. */
-    readonly futile: boolean,
-    readonly error: unknown,
-  ) {}
-}
+const DEFAULT_MAX_EVENT_SIZE = 100 << 20;
+/** Offsets in wasm have 31 bits. */
+const MOST_EVENT_SIZE = 1 << 30;
 
 /** The constructor's arguments, checked. */
 export class RequestTemplate {
-  readonly url: URL;
+  /** `undefined` until a function has given it. */
+  url: URL | undefined;
+  readonly init: EventSourceInit;
   readonly reconnect: boolean;
+  readonly policy: readonly PolicySetting[];
   readonly withCredentials: boolean;
-  readonly #init: EventSourceInit;
+  readonly idleTimeout: number;
+  readonly connectTimeout: number;
+  readonly maxEventSize: number;
+  readonly #given: unknown;
   /** A one-shot body was handed to `fetch`. */
   #bodySpent = false;
   /** A CORS refusal can be told from a lost network, and was not yet. */
   #mayProbe: boolean;
 
   /**
-   * @throws {DOMException} `SyntaxError` if `url` cannot be parsed.
-   * @throws {TypeError} if the method cannot have a body.
+   * @param isOneRequest whether it is not to be repeated unless asked for
+   * @throws {DOMException} `SyntaxError` if `url` cannot be parsed
+   * @throws {TypeError} if the method cannot have a body, or an option is not what it should be
    */
-  constructor(url: unknown, init: EventSourceInit) {
-    this.url = parse(String(url));
-    this.#init = init;
+  constructor(url: unknown, init: EventSourceInit, isOneRequest = false) {
+    this.#given = url;
+    if (typeof url !== "function") this.url = parseUrl(String(url));
+    this.init = init;
     const method = init.method === undefined ? "GET" : String(init.method).toUpperCase();
     const isSafe = method === "GET" || method === "HEAD";
     if (isSafe && init.body != null)
       throw new TypeError(`EventSource: a ${method} request has no body; set \`method: "POST"\` or leave out \`body\`.`);
-    this.reconnect = init.reconnect ?? isSafe;
+    const { reconnect = isSafe && !isOneRequest } = init;
+    this.reconnect = Boolean(reconnect);
+    this.policy = typeof reconnect === "object" && reconnect ? policySettings(reconnect) : [];
     this.withCredentials = Boolean(init.withCredentials);
+    this.idleTimeout = numberOption(init, "idleTimeout", 0, Infinity) ?? 0;
+    this.connectTimeout = numberOption(init, "connectTimeout", 0, Infinity) ?? 0;
+    this.maxEventSize = Math.min(numberOption(init, "maxEventSize", 1, Infinity) ?? DEFAULT_MAX_EVENT_SIZE, MOST_EVENT_SIZE);
     // Where the request would be the probe's own, but for its mode.
-    const isSimple = method === "GET" && !init.fetch && !init.headers && !init.mode;
-    this.#mayProbe = isSimple && globalThis.origin !== undefined && this.url.origin !== globalThis.origin;
+    this.#mayProbe = method === "GET" && !init.fetch && !init.headers && !init.mode && globalThis.origin !== undefined;
+  }
+
+  /** What the URL is for people and for `url`: `""` until a function has given it. */
+  get href(): string {
+    return this.url?.href ?? "";
   }
 
   /** Makes and sends the request of one attempt. @throws {RequestFailure} and nothing else */
   async send(attempt: Attempt): Promise<Response> {
-    let request: RequestInit;
+    let request: RequestInit & { headers: Headers };
+    let url: string;
     try {
+      if (typeof this.#given === "function") await this.#askForUrl(attempt, this.#given as () => unknown);
+      url = this.#addressFor(attempt);
       request = await this.#prepare(attempt);
     } catch (error) {
       throw error instanceof RequestFailure ? error : new RequestFailure("network", true, error);
     }
     try {
-      const { fetch = globalThis.fetch } = this.#init;
-      return await fetch(this.url.href, request);
+      // Not as a method of `init`: a browser's `fetch` wants no `this`.
+      const { fetch = globalThis.fetch } = this.init;
+      const response = await this.#fetch(fetch, url, request);
+      if (response?.type === "opaqueredirect") throw new RequestFailure("redirect", true, new TypeError('`redirect` is "manual"'));
+      return response;
     } catch (error) {
+      if (error instanceof RequestFailure) throw error;
       const isCors = await this.#refusedByCors(attempt.signal);
       throw new RequestFailure(isCors ? "cors" : "network", isCors, error);
     }
+  }
+
+  #fetch(fetch: (url: string, init: RequestInit) => Response | Promise<Response>, url: string, request: RequestInit & { headers: Headers }): Response | Promise<Response> {
+    const { secretHeaders = [] } = this.init;
+    const isSecret = (name: string): boolean => request.headers.has(name);
+    return (request.redirect ?? "follow") === "follow" && [...secretHeaders, ...currentPlatform().leakingHeaders].some(isSecret)
+      ? followRedirects((to, init) => fetch(to, init), url, request, secretHeaders)
+      : fetch(url, request);
+  }
+
+  async #askForUrl(attempt: Attempt, give: (attempt: Attempt) => unknown): Promise<void> {
+    const url = await orFailure("network", () => give(attempt));
+    this.url = parseUrl(String(url));
+  }
+
+  #addressFor({ lastEventId }: Attempt): string {
+    const { lastEventIdParam } = this.init;
+    return lastEventIdParam !== undefined && lastEventId ? withParam(this.url!, String(lastEventIdParam), lastEventId) : this.href;
   }
 
   /**
@@ -65,13 +105,13 @@ export class RequestTemplate {
    * Asked once per source, since the server sees one request more.
    */
   async #refusedByCors(signal: AbortSignal): Promise<boolean> {
-    if (!this.#mayProbe) return false;
+    if (!this.#mayProbe || this.url!.origin === globalThis.origin) return false;
     this.#mayProbe = false;
     const probe = new AbortController();
     const abort = (): void => probe.abort();
     signal.addEventListener("abort", abort);
     try {
-      await fetch(this.url.href, {
+      await fetch(this.href, {
         ...currentPlatform().requestDefaults,
         mode: "no-cors",
         credentials: this.withCredentials ? "include" : "same-origin",
@@ -87,12 +127,14 @@ export class RequestTemplate {
     }
   }
 
-  async #prepare(attempt: Attempt): Promise<RequestInit> {
-    const { withCredentials, headers, body, fetch, signal, lastEventId, reconnect, ...rest } = this.#init;
-    const { protocol } = this.url;
+  async #prepare(attempt: Attempt): Promise<RequestInit & { headers: Headers }> {
+    const {
+      withCredentials, headers, body, fetch, signal, lastEventId, lastEventIdParam, reconnect, idleTimeout, connectTimeout, maxEventSize, secretHeaders, onresponse, keepAlive, ...rest
+    } = this.init;
+    const { protocol } = this.url!;
     if (!fetch && protocol !== "http:" && protocol !== "https:")
       throw new RequestFailure("network", true, new TypeError(`the scheme "${protocol}" is neither http: nor https:`));
-    const init: RequestInit = {
+    const init = {
       ...currentPlatform().requestDefaults,
       ...rest,
       headers: await this.#headers(attempt),
@@ -107,7 +149,7 @@ export class RequestTemplate {
   }
 
   async #headers(attempt: Attempt): Promise<Headers> {
-    const { headers } = this.#init;
+    const { headers, lastEventIdParam } = this.init;
     const given = typeof headers === "function" ? await orFailure("headers", () => headers(attempt)) : headers;
     let made: Headers;
     try {
@@ -116,12 +158,12 @@ export class RequestTemplate {
       throw new RequestFailure("headers", true, error);
     }
     if (!made.has("accept")) made.set("accept", "text/event-stream");
-    if (attempt.lastEventId) made.set("last-event-id", currentPlatform().lastEventIdValue(attempt.lastEventId));
+    if (attempt.lastEventId && lastEventIdParam === undefined) made.set("last-event-id", currentPlatform().lastEventIdValue(attempt.lastEventId));
     return made;
   }
 
   async #body(attempt: Attempt): Promise<BodyInit | null | undefined> {
-    const { body } = this.#init;
+    const { body } = this.init;
     if (typeof body === "function") return orFailure("body", () => body(attempt));
     if (isStream(body)) {
       if (this.#bodySpent)
@@ -137,26 +179,5 @@ async function orFailure<T>(reason: RequestFailure["reason"], make: () => T | Pr
     return await make();
   } catch (error) {
     throw new RequestFailure(reason, false, error);
-  }
-}
-
-function isStream(body: unknown): body is ReadableStream {
-  return typeof ReadableStream === "function" && body instanceof ReadableStream;
-}
-
-/** The URL, relative to the document or the worker's script where there is one. */
-function parse(url: string): URL {
-  const { document, location } = globalThis as { document?: { baseURI?: string }; location?: { href?: string } };
-  const base = document?.baseURI ?? location?.href;
-  try {
-    const parsed = new URL(url, base);
-    // Chromium's parser takes a space in a host, as %20; the standard's host parser leaves no % in one.
-    if (parsed.hostname.includes("%")) throw new TypeError("Invalid host");
-    return parsed;
-  } catch {
-    throw new DOMException(
-      `EventSource: ${JSON.stringify(url)} is not a valid URL${base ? ` (base: ${base})` : "; a relative URL needs a document or a worker's location, so give an absolute one here"}.`,
-      "SyntaxError",
-    );
   }
 }

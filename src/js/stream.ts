@@ -1,24 +1,25 @@
-/** A source over a stream that is there already: `EventSource.fromReadableStream()` (whatwg/html#12272). */
+/** A source over a response or a stream that is there already: `EventSource.fromReadableStream()` (whatwg/html#12272), `events()`. */
 import type { EventSourceInit, FetchLike } from "./init.js";
 
-/** The URL of such a source; its origin is opaque. */
+/** The URL of a source over a stream; its origin is opaque. */
 export const STREAM_URL = "about:event-stream";
 
 const CANCEL = Symbol("cancel");
 type StreamFetch = FetchLike & { [CANCEL]?: () => void };
 
 /**
- * The stream as the answer to the one request that there is.
+ * The options by which a stream answers the one request that there is. It is locked from now on.
+ * @param who begins the messages
+ * @param response what it is the body of
  * @throws {TypeError} if it is no stream, or is locked
  */
-export function initFromStream(stream: ReadableStream<Uint8Array>): EventSourceInit {
-  if (typeof stream?.getReader !== "function")
-    throw new TypeError("EventSource.fromReadableStream: the argument is not a ReadableStream.");
-  if (stream.locked)
-    throw new TypeError("EventSource.fromReadableStream: the stream is locked; give one that nobody reads.");
+export function initFromStream(who: string, stream: ReadableStream<Uint8Array> | null, response?: Response): EventSourceInit {
+  if (typeof stream?.getReader !== "function") throw new TypeError(`${who}: ${response ? "the response has no body" : "the argument is not a ReadableStream"}.`);
+  if (stream.locked) throw new TypeError(`${who}: the stream is locked; give one that nobody reads.`);
   const reader = stream.getReader();
-  const response = { status: 200, headers: new Headers({ "content-type": "text/event-stream" }), body: { getReader: () => reader } };
-  const fetch: StreamFetch = () => response as unknown as Response;
+  const { status = 200, statusText = "", url = "", headers = new Headers({ "content-type": "text/event-stream" }) } = response ?? {};
+  const answer = { status, statusText, url, headers, body: { getReader: () => reader } };
+  const fetch: StreamFetch = () => answer as unknown as Response;
   fetch[CANCEL] = () => void reader.cancel().catch(() => {});
   return { reconnect: false, fetch };
 }

@@ -13,6 +13,8 @@ export interface Platform {
   readonly requestDefaults: RequestInit;
   /** The `Last-Event-ID` value as this runtime's `Headers` wants it, so that UTF-8 is what is sent. */
   lastEventIdValue(id: string): string;
+  /** What this runtime's `fetch` takes along where a redirect leaves the origin, though it should not. */
+  readonly leakingHeaders: readonly string[];
 }
 
 let platform: Platform;

@@ -12,7 +12,7 @@ use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
 use super::shown::{Shown, with_chunk};
-use crate::connection::{Action, Connection, FailureReason, ReadyState, ReconnectPolicy};
+use crate::connection::{Action, Connection, Decision, FailureReason, ReadyState, ReconnectPolicy, Response};
 
 #[wasm_bindgen]
 extern "C" {
@@ -40,6 +40,11 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn failed(this: &Host, reason: u8, delay: f64, attempt: u32);
 
+    /// Asks what to make of a failure, which the policy would have reestablished after `delay` ms, or failed where `reconnect`
+    /// is false; comes back with `on_decision`.
+    #[wasm_bindgen(method)]
+    fn decide(this: &Host, reason: u8, reconnect: bool, delay: u32, attempt: u32);
+
     /// Comes back with `on_timer` after so many milliseconds.
     #[wasm_bindgen(method)]
     fn wait(this: &Host, delay: u32);
@@ -64,10 +69,28 @@ impl Source {
     /// A connection that was not started. The initial last event ID stands where chunks do: that spares wasm-bindgen's own
     /// way for strings, and its code.
     #[wasm_bindgen(constructor)]
-    pub fn new(host: Host, id_length: usize, reconnect: bool) -> Self {
+    pub fn new(host: Host, id_length: usize, reconnect: bool, max_event_size: usize) -> Self {
         let policy = ReconnectPolicy { enabled: reconnect, ..ReconnectPolicy::default() };
-        let connection = with_text(id_length, |id| Connection::new(policy, id));
+        let connection = with_text(id_length, |id| Connection::with_max_event_size(policy, id, max_event_size));
         Self { connection: RefCell::new(connection), host, shown: RefCell::default() }
+    }
+
+    /// Sets a field of the policy, by its place in `src/js/policy.ts`. `statuses` takes one more each time.
+    #[wasm_bindgen(js_name = setPolicy)]
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // infinite attempts are u32::MAX of them
+    pub fn set_policy(&self, field: u8, value: f64) {
+        let mut connection = self.connection.borrow_mut();
+        let policy = connection.policy_mut();
+        match field {
+            0 => policy.max_delay = value,
+            1 => policy.factor = value,
+            2 => (policy.jitter, policy.jitter_first) = (value, true),
+            3 => policy.max_attempts = Some(value as u32),
+            4 => policy.max_elapsed = value,
+            5 => policy.reset_after = value,
+            6 => policy.statuses.push(value as u16),
+            _ => policy.decide = true,
+        }
     }
 
     /// Where the batches are shown (`src/wasm/shown.rs`).
@@ -122,18 +145,54 @@ impl Source {
         self.connection.borrow().reconnection_time() as f64
     }
 
-    /// The delay of a reconnect is over.
+    /// The timer has fired, so many ms after its time.
     #[wasm_bindgen(js_name = onTimer)]
-    pub fn on_timer(&self) {
-        let action = self.connection.borrow_mut().handle_timer();
+    pub fn on_timer(&self, late: f64) {
+        let action = self.connection.borrow_mut().handle_timer(now(), random(), late);
         self.act(action);
     }
 
-    /// The response's head has come. Its `Content-Type` stands where chunks do.
+    /// The machine has a network again, or none any more.
+    #[wasm_bindgen(js_name = onNetwork)]
+    pub fn on_network(&self, online: bool) {
+        let mut connection = self.connection.borrow_mut();
+        if !online {
+            return connection.handle_offline();
+        }
+        let action = connection.handle_online();
+        drop(connection);
+        if action != Action::Nothing {
+            self.host.drop();
+        }
+        self.act(action);
+    }
+
+    /// What to make of the failure that `decide` asked about: a delay in ms, NaN for the policy's own, negative to give up.
+    #[wasm_bindgen(js_name = onDecision)]
+    pub fn on_decision(&self, delay: f64) {
+        let decision = match delay {
+            _ if delay.is_nan() => Decision::Reconnect,
+            _ if delay < 0.0 => Decision::GiveUp,
+            _ => Decision::ReconnectAfter(delay),
+        };
+        let action = self.connection.borrow_mut().handle_decision(decision);
+        self.act(action);
+    }
+
+    /// Whether a response would be announced. Its `Content-Type` stands where chunks do.
+    pub fn accepts(&self, status: u16, type_length: usize) -> bool {
+        with_text(type_length, |content_type| {
+            Response { status, content_type: Some(content_type), retry_after: None }.check().is_ok()
+        })
+    }
+
+    /// The response's head has come. `retry_after` is in ms, NaN if there is none.
     #[wasm_bindgen(js_name = onResponse)]
-    pub fn on_response(&self, status: u16, type_length: usize) {
+    pub fn on_response(&self, status: u16, type_length: usize, retry_after: f64) {
+        let retry_after = (!retry_after.is_nan()).then_some(retry_after);
         let action = with_text(type_length, |content_type| {
-            self.connection.borrow_mut().handle_response(now(), status, Some(content_type))
+            let response = Response { status, content_type: Some(content_type), retry_after };
+            self.connection.borrow_mut().handle_response(now(), random(), &response)
         });
         self.act(action);
     }
@@ -170,18 +229,19 @@ fn with_text<T>(length: usize, work: impl FnOnce(&str) -> T) -> T {
 
 impl Source {
     fn act(&self, action: Action) {
+        let attempt = self.connection.borrow().attempt();
         match action {
             Action::Nothing => {}
             Action::Connect => {
-                let (attempt, id) = {
-                    let connection = self.connection.borrow();
-                    (connection.attempt(), connection.last_event_id().to_owned())
-                };
+                let id = self.connection.borrow().last_event_id().to_owned();
                 self.host.request(attempt, &id);
             }
             Action::Announce => self.host.announce(),
+            Action::Decide { reason, reconnect, delay } => {
+                self.host.drop();
+                self.host.decide(reason as u8, reconnect, delay, attempt);
+            }
             Action::Reestablish { reason, delay } => {
-                let attempt = self.connection.borrow().attempt();
                 self.host.drop();
                 self.host.failed(reason as u8, f64::from(delay), attempt);
                 // A listener may have closed the source.
@@ -190,7 +250,6 @@ impl Source {
                 }
             }
             Action::Fail { reason } => {
-                let attempt = self.connection.borrow().attempt();
                 self.close();
                 self.host.failed(reason as u8, -1.0, attempt);
             }

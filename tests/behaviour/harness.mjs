@@ -63,6 +63,8 @@ class ServerStream {
     this.otherUrl = `${other}/stream/${this.key}`;
     /** Redirects to the other origin's. */
     this.redirectUrl = `${origin}/redirect/${this.key}`;
+    /** What a source is told to open where it must not look like this machine; `fetch` goes to the stream all the same. */
+    this.farAway = { url: `https://far-away.invalid/${this.key}`, fetch: (_, init) => fetch(this.url, init) };
     this.control = (path, init) => control(environment, `${path}${path.includes("?") ? "&" : "?"}key=${this.key}`, init);
   }
 
@@ -122,6 +124,20 @@ class Case {
     return source;
   }
 
+  /** What a loop over `events()` or a source gives until it ends, as `[type, data]`; at most so many. */
+  async collect(loop, most = Infinity) {
+    const events = [];
+    for await (const { type, data } of loop) if (events.push([type, data]) >= most) break;
+    return events;
+  }
+
+  /** What a promise, or a loop's next step, is rejected with. */
+  async rejected(promise) {
+    const result = await within(promise, this.#limit, "a rejection").then((value) => ({ value }), (error) => ({ error }));
+    if (!("error" in result)) throw new Error(`no rejection, but ${JSON.stringify(result.value)}`);
+    return result.error;
+  }
+
   /** The next event of a type. */
   event(source, type) {
     const next = new Promise((resolve) => source.addEventListener(type, resolve, { once: true }));
@@ -178,7 +194,7 @@ function place(error) {
 
 /**
  * @param cases `{ name, only?, run }`; `only` lists scopes, or "browser"
- * @param environment `{ EventSource, scope, origin, other, known }`; `known` matches the names of cases that fail here
+ * @param environment the package's exports, and `{ scope, origin, other, known }`; `known` matches the names of cases that fail here
  * @param report called with `{ name, error? }` after each one
  */
 export async function runCases(cases, environment, report) {

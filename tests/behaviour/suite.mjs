@@ -9,11 +9,11 @@ async function everything(scope, other) {
 }
 
 /**
- * @param {typeof globalThis.EventSource} EventSource the class under test
+ * @param {typeof import("../../dist/index.js")} exports the package under test
  * @param {URLSearchParams} settings `run`, `scope`, `origin`, `other`, `filter`, `known`: a pattern
  * @param only cases to run instead of all
  */
-export async function runSuite(EventSource, settings, only) {
+export async function runSuite(exports, settings, only) {
   const { run, scope, origin, other, filter, known } = Object.fromEntries(settings);
   const post = async (result) => {
     const response = await fetch(`${other}/result?run=${run}`, { method: "POST", body: JSON.stringify(result) });
@@ -30,7 +30,7 @@ export async function runSuite(EventSource, settings, only) {
       passed = [];
       told = Date.now();
     };
-    await runCases(chosen, { EventSource, scope, origin, other, known: new RegExp(known) }, async (result) => {
+    await runCases(chosen, { ...exports, scope, origin, other, known: new RegExp(known) }, async (result) => {
       if (result.error) await post({ failed: result });
       else passed.push(result.name);
       if (Date.now() - told > 1000) await tell();

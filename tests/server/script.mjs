@@ -1,11 +1,14 @@
 // One stream's scripts, played to its requests, and the log of them.
 //
 // Steps: { status, headers, cors } sends the head; { write: "text" } and { bytes: "base64" } send a chunk, after
-// which the next step waits until it has left; { wait: "name" } waits for a signal; { end: true } ends the
+// which the next step waits until it has left; { pour: "text", times } sends it so many times, as fast as the client takes it;
+// { wait: "name" } waits for a signal; { pause: ms } lets time pass; { end: true } ends the
 // body; { destroy: true } cuts the connection, { destroy: "reset" } by a reset. Behind the last step the connection stays open.
 import { once } from "node:events";
 
 export class Stream {
+  /** Preflights of CORS. */
+  preflights = 0;
   #scripts = [];
   #requests = [];
   #signals = new Set();
@@ -47,6 +50,14 @@ export class Stream {
     return { complete, requests: this.#requests };
   }
 
+  async #pour(response, { pour, times }, entry, gone) {
+    for (let i = 0; i < times && !response.destroyed; i++) {
+      await Promise.race([new Promise((resolve) => response.write(pour, resolve)), gone]);
+      entry.written += pour.length;
+    }
+    entry.finished = !response.destroyed;
+  }
+
   async play(request, response, body) {
     const id = request.headers["last-event-id"];
     const entry = {
@@ -58,6 +69,9 @@ export class Stream {
       body,
       /** The client went away before the script's end. */
       closed: false,
+      /** Bytes that were poured, and whether that was all. */
+      written: 0,
+      finished: false,
     };
     let cut = false;
     const gone = once(response, "close").then(() => {
@@ -76,6 +90,8 @@ export class Stream {
       }
       const chunk = step.bytes === undefined ? step.write : Buffer.from(step.bytes, "base64");
       if (chunk !== undefined) await Promise.race([new Promise((resolve) => response.write(chunk, resolve)), gone]);
+      if (step.pour !== undefined) await this.#pour(response, step, entry, gone);
+      if (step.pause !== undefined) await Promise.race([new Promise((resolve) => setTimeout(resolve, step.pause)), gone]);
       if (step.wait !== undefined) await Promise.race([this.#until(() => this.#signals.has(step.wait)), gone]);
       if (step.end) response.end();
       if (step.destroy) {

@@ -55,6 +55,7 @@ export async function startServer({ pages = {}, onResult = () => {} } = {}) {
     "/signal": (query) => stream(query.get("key")).signal(query.get("name")),
     "/log": (query) =>
       stream(query.get("key")).log({ requests: Number(query.get("requests") ?? 0), closed: Number(query.get("closed") ?? 0), limit: LONG_POLL }),
+    "/preflights": (query) => stream(query.get("key")).preflights,
     "/unused-port": unusedPort,
     "/result": async (query, request) => onResult({ run: query.get("run"), ...JSON.parse(await textOf(request)) }),
   };
@@ -62,8 +63,11 @@ export async function startServer({ pages = {}, onResult = () => {} } = {}) {
   async function answer(request, response) {
     const url = new URL(request.url, "http://127.0.0.1");
     allowOrigins(request, response);
-    if (request.method === "OPTIONS") return preflight(request, response);
     const [, area, key] = url.pathname.split("/");
+    if (request.method === "OPTIONS") {
+      if (area === "stream") stream(key).preflights++;
+      return preflight(request, response);
+    }
     if (area === "stream") return stream(key).play(request, response, await textOf(request));
     if (area === "redirect") {
       const other = servers.find((server) => server.address().port !== request.socket.localPort);

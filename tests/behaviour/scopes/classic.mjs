@@ -1,4 +1,4 @@
 // The suite in a classic worker: bundled, behind `importScripts` of the IIFE.
 import { begin } from "./begin.mjs";
 
-begin(self.EventSourceWasm.EventSource);
+begin(self.EventSourceWasm);

@@ -1,5 +1,5 @@
 // The suite in a page or a module worker.
-import { EventSource } from "/dist/index.js";
+import * as exports from "/dist/index.js";
 import { begin } from "./begin.mjs";
 
-begin(EventSource);
+begin(exports);

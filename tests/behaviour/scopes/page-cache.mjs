@@ -1,5 +1,5 @@
 // The cases that leave their page. Where the browser did not keep it, it is loaded anew, which ends them.
-import { EventSource } from "/dist/index.js";
+import * as exports from "/dist/index.js";
 import { cases } from "../cases/page-cache.mjs";
 import { runSuite } from "../suite.mjs";
 
@@ -9,7 +9,7 @@ const isNew = sessionStorage.getItem(key) === null;
 sessionStorage.setItem(key, "seen");
 addEventListener("load", () => {
   // A navigation before the end of loading would replace this page in the history.
-  setTimeout(() => runSuite(EventSource, settings, isNew ? cases : lost));
+  setTimeout(() => runSuite(exports, settings, isNew ? cases : lost));
 });
 
 const lost = [

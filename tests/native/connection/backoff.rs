@@ -154,7 +154,7 @@ fn giving_up_after_attempts() {
     assert_eq!(delays(&mut connection, 0.0, 2), [3000, 6000], "only failures in a row count");
     let action = connection.handle_failure(0.0, 0.0, FailureReason::Network, false);
     assert_eq!(action, Action::Fail { reason: FailureReason::GaveUp });
-    assert_eq!(connection.handle_timer(), Action::Nothing);
+    assert_eq!(connection.handle_timer(0.0, 0.0, 0.0), Action::Nothing);
 }
 
 #[test]

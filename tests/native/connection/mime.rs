@@ -1,7 +1,7 @@
 //! Which `Content-Type` is an event stream's: the essence counts, after
 //! <https://fetch.spec.whatwg.org/#concept-header-extract-mime-type>.
 
-use eventsource_wasm::connection::{Action, FailureReason};
+use eventsource_wasm::connection::{Action, FailureReason, Response};
 
 use super::requesting;
 
@@ -58,10 +58,14 @@ const WRONG: [&str; 25] = [
     "text/event-stre\u{e4}m",
 ];
 
+fn respond(status: u16, content_type: Option<&str>) -> Action {
+    requesting().handle_response(0.0, 0.0, &Response { status, content_type, retry_after: None })
+}
+
 #[test]
 fn right() {
     for content_type in RIGHT {
-        assert_eq!(requesting().handle_response(0.0, 200, Some(content_type)), Action::Announce, "{content_type:?}");
+        assert_eq!(respond(200, Some(content_type)), Action::Announce, "{content_type:?}");
     }
 }
 
@@ -69,15 +73,14 @@ fn right() {
 fn wrong() {
     let fail = Action::Fail { reason: FailureReason::ContentType };
     for content_type in WRONG {
-        assert_eq!(requesting().handle_response(0.0, 200, Some(content_type)), fail, "{content_type:?}");
+        assert_eq!(respond(200, Some(content_type)), fail, "{content_type:?}");
     }
-    assert_eq!(requesting().handle_response(0.0, 200, None), fail);
+    assert_eq!(respond(200, None), fail);
 }
 
 /// The status is looked at first: a 204 has no type to be wrong.
 #[test]
 fn the_status_comes_first() {
-    let response = |status| requesting().handle_response(0.0, status, None);
-    assert_eq!(response(204), Action::Fail { reason: FailureReason::NoContent });
-    assert_eq!(response(404), Action::Fail { reason: FailureReason::Status });
+    assert_eq!(respond(204, None), Action::Fail { reason: FailureReason::NoContent });
+    assert_eq!(respond(404, None), Action::Fail { reason: FailureReason::Status });
 }

@@ -1,0 +1,55 @@
+/** The class's sink: events for listeners, and for loops over the source. */
+import { errorEvent, type Failure } from "./failure.js";
+import { messageEvent } from "./message-event.js";
+import { Queue, type QueueOwner } from "./queue.js";
+import type { Sink } from "./sink.js";
+
+export class Dispatcher implements Sink {
+  /** Types that somebody has listened to. */
+  readonly heard = new Set<string>();
+  readonly #target: EventTarget;
+  readonly #queues = new Set<Queue<MessageEvent<string>>>();
+
+  constructor(target: EventTarget) {
+    this.#target = target;
+  }
+
+  /** A loop over the source, from the next event on. */
+  queue(owner: QueueOwner): Queue<MessageEvent<string>> {
+    const queue = new Queue<MessageEvent<string>>(owner);
+    this.#queues.add(queue);
+    return queue;
+  }
+
+  get types(): ReadonlySet<string> | undefined {
+    return this.#queues.size > 0 ? undefined : this.heard;
+  }
+
+  /** The slowest loop counts. */
+  get full(): boolean {
+    for (const queue of this.#queues) if (queue.full) return true;
+    return false;
+  }
+
+  opened(): void {
+    this.#target.dispatchEvent(new Event("open"));
+  }
+
+  message(type: string, data: string, origin: string, lastEventId: string): void {
+    const event = messageEvent(type, data, origin, lastEventId);
+    if (this.heard.has(type)) this.#target.dispatchEvent(event);
+    for (const queue of this.#queues) queue.push(event);
+  }
+
+  failed(failure: Failure): Failure {
+    const event = errorEvent(failure);
+    this.#target.dispatchEvent(event);
+    if (!failure.willReconnect) this.closed();
+    return event;
+  }
+
+  closed(): void {
+    for (const queue of this.#queues) queue.end();
+    this.#queues.clear();
+  }
+}

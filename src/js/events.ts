@@ -1,0 +1,138 @@
+/** One request, one loop: `events()`. */
+import { EventSourceError, type Failure } from "./failure.js";
+import { Host } from "./host.js";
+import type { EventSourceInit } from "./init.js";
+import { Queue } from "./queue.js";
+import { RequestTemplate } from "./request.js";
+import type { Sink } from "./sink.js";
+import { initFromStream, STREAM_URL } from "./stream.js";
+
+/** An event of {@link events}. */
+export interface ServerSentEvent {
+  /** The event type; `message` where the server gives none. */
+  readonly type: string;
+  readonly data: string;
+  /** The last event ID string; `""` if the server never sent one. */
+  readonly id: string;
+  /**
+   * The data, parsed. It may be called by itself: `const { json } = event`.
+   * @throws {SyntaxError} if it is no JSON; the message names the event and shows the data's beginning
+   */
+  json<T = unknown>(): T;
+}
+
+/** The options of {@link EventSourceInit}, `reconnect` being `false` unless it is asked for. */
+export interface EventsInit extends EventSourceInit {
+  /** Ends the loop after the first event for which it gives `true`; the loop still gets that one. */
+  until?: (event: ServerSentEvent) => boolean;
+}
+
+/**
+ * The events of one request, for a `for await` loop. It is sent when the loop begins, and the body is read only as fast as
+ * the loop runs. `break` and `return()` abort it.
+ *
+ * The loop ends where the server ends the stream. Whatever else happens is thrown as an {@link EventSourceError}: a refused
+ * response, a lost connection, a limit. An aborted `signal` throws its reason, as `fetch` does.
+ * @param source where to send the request, or what is there already: a `Request`, a `Response`, its body
+ * @throws {DOMException} `SyntaxError` if a URL cannot be parsed
+ * @throws {TypeError} if a stream is locked, or an option is not what it should be
+ */
+export function events(source: string | URL | Request | Response | ReadableStream<Uint8Array>, init: EventsInit = {}): AsyncIterableIterator<ServerSentEvent> {
+  return new Loop(...requestOf(source, init)).queue;
+}
+
+class Loop implements Sink {
+  readonly types = undefined;
+  readonly queue: Queue<ServerSentEvent>;
+  readonly #host: Host;
+  readonly #init: EventsInit;
+  #started = false;
+
+  constructor(url: unknown, init: EventsInit) {
+    this.#init = init;
+    const { until, ...rest } = init;
+    if (until !== undefined && typeof until !== "function") throw new TypeError("events: `until` must be a function.");
+    this.queue = new Queue({ pull: () => this.#pull(), stop: () => this.#host.close() });
+    this.#host = new Host(this, new RequestTemplate(url, rest, true));
+  }
+
+  #pull(): void {
+    if (this.#started) return this.#host.pull();
+    this.#started = true;
+    if (this.#host.readyState === 2) this.closed();
+    else this.#host.start();
+  }
+
+  get full(): boolean {
+    return this.queue.full;
+  }
+
+  opened(): void {}
+
+  message(type: string, data: string, _origin: string, id: string): void {
+    const event = new LoopEvent(type, data, id);
+    this.queue.push(event);
+    const { until } = this.#init;
+    if (until === undefined) return;
+    let isLast: boolean;
+    try {
+      isLast = until(event);
+    } catch (error) {
+      this.queue.end({ error });
+      isLast = true;
+    }
+    if (isLast) this.#host.close();
+  }
+
+  failed(failure: Failure): Failure {
+    const error = new EventSourceError(failure);
+    if (!failure.willReconnect) this.queue.end(failure.reason === "end" ? undefined : { error });
+    return error;
+  }
+
+  closed(): void {
+    const { signal } = this.#init;
+    this.queue.end(signal?.aborted ? { error: signal.reason } : undefined);
+  }
+}
+
+/** `json` is a getter, so that it can be taken out of the event. */
+class LoopEvent implements ServerSentEvent {
+  constructor(
+    readonly type: string,
+    readonly data: string,
+    readonly id: string,
+  ) {}
+
+  get json() {
+    return <T>(): T => {
+      try {
+        return JSON.parse(this.data) as T;
+      } catch (cause) {
+        const { type, data, id } = this;
+        const name = `The event "${type}"${id && ` with the ID ${JSON.stringify(id)}`}`;
+        throw new SyntaxError(`${name} is no JSON: ${(cause as Error).message}. Its data begins with ${JSON.stringify(data.slice(0, 80))}.`, { cause });
+      }
+    };
+  }
+}
+
+/** The arguments of a request for one, and for what else may be a source. */
+function requestOf(source: unknown, init: EventsInit): [url: unknown, init: EventsInit] {
+  if (source instanceof ReadableStream) return [STREAM_URL, { ...init, ...initFromStream("events", source) }];
+  if (source instanceof Response) return [source.url || STREAM_URL, { ...init, ...initFromStream("events", source.body, source) }];
+  return source instanceof Request ? [source.url, { ...fieldsOf(source), ...init }] : [source, init];
+}
+
+/** Not the Request itself: it can be sent once, and not with other headers. */
+function fieldsOf(request: Request): EventSourceInit {
+  const fields: Record<string, unknown> = {};
+  for (const name of ["method", "headers", "cache", "credentials", "integrity", "keepalive", "mode", "redirect", "referrer", "referrerPolicy", "signal"] as const) {
+    const value = request[name];
+    if (value !== undefined) fields[name] = value;
+  }
+  // As a stream it could be sent once, and in browsers only over HTTP/2.
+  let bytes: Promise<ArrayBuffer> | undefined;
+  if (request.method !== "GET" && request.method !== "HEAD") fields.body = async () => ((await (bytes ??= request.arrayBuffer())).byteLength > 0 ? bytes : null);
+  return fields;
+}

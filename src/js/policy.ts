@@ -1,0 +1,28 @@
+/** The `reconnect` option, checked. */
+import type { ReconnectPolicy } from "./init.js";
+import { numberOption } from "./number-option.js";
+
+/** Numbers, in the order of Rust's `Source::set_policy`, with the least and the most that they may be. */
+const FIELDS = [
+  ["maxDelay", 0, Infinity], ["factor", 1, Infinity], ["jitter", 0, 1], ["maxAttempts", 0, Infinity], ["maxElapsed", 0, Infinity], ["resetAfter", 0, Infinity],
+] as const;
+const STATUS = 6;
+const DECIDE = 7;
+
+/** What Rust is told: which field, and its value. */
+export type PolicySetting = [field: number, value: number];
+
+/** @throws {TypeError} if a field is not what it should be; the message names it */
+export function policySettings(policy: ReconnectPolicy): PolicySetting[] {
+  const settings: PolicySetting[] = [];
+  FIELDS.forEach(([name, least, most], field) => {
+    const value = numberOption(policy, name, least, most, "reconnect.");
+    if (value !== undefined) settings.push([field, value]);
+  });
+  for (const status of policy.statuses ?? []) settings.push([STATUS, numberOption({ status }, "status", 100, 599, "reconnect.statuses: ")!]);
+  if (policy.decide !== undefined) {
+    if (typeof policy.decide !== "function") throw new TypeError("EventSource: reconnect.decide must be a function.");
+    settings.push([DECIDE, 0]);
+  }
+  return settings;
+}

@@ -1,0 +1,60 @@
+/**
+ * Redirects that do not take a request's secrets to another origin. `fetch` keeps custom headers on its way, and workerd's keeps
+ * cookies, too.
+ */
+import { isStream, RequestFailure } from "./request-failure.js";
+
+/** What [HTTP-redirect fetch](https://fetch.spec.whatwg.org/#http-redirect-fetch) follows at most. */
+const MOST = 20;
+const STATUSES = [301, 302, 303, 307, 308];
+/** What `fetch` of most runtimes takes off by itself where a redirect leaves the origin. */
+const CREDENTIALS = ["authorization", "cookie", "proxy-authorization"];
+
+type Send = (url: string, init: RequestInit) => Response | Promise<Response>;
+
+/**
+ * The response at the end of all redirects.
+ * @param secrets names of headers that stay with the first origin
+ * @throws {RequestFailure} `redirect` where the runtime does not tell where a redirect goes
+ */
+export async function followRedirects(send: Send, url: string, init: RequestInit & { headers: Headers }, secrets: readonly string[]): Promise<Response> {
+  const request = { ...init, redirect: "manual" as const };
+  let at = url;
+  for (let count = 0; count <= MOST; count++) {
+    const response = await send(at, request);
+    if (response.type === "opaqueredirect") return staysHere(send, at, init);
+    const location = STATUSES.includes(response.status) ? response.headers.get("location") : null;
+    if (location === null) return response;
+    void response.body?.cancel().catch(() => {});
+    const next = new URL(location, at);
+    if (next.protocol !== "http:" && next.protocol !== "https:") throw new TypeError(`a redirect to the scheme "${next.protocol}"`);
+    const { method = "GET" } = request;
+    if (response.status === 303 ? !/^(GET|HEAD)$/i.test(method) : response.status < 303 && /^POST$/i.test(method)) {
+      request.method = "GET";
+      request.body = null;
+      request.headers = without(request.headers, ["content-encoding", "content-language", "content-location", "content-type"]);
+    } else if (isStream(request.body)) throw new RequestFailure("redirect", true, new TypeError("the body is a ReadableStream, which can be sent only once"));
+    if (next.origin !== new URL(at).origin) request.headers = without(request.headers, [...CREDENTIALS, ...secrets]);
+    at = next.href;
+  }
+  throw new TypeError(`more than ${MOST} redirects`);
+}
+
+/** A browser says only that there is a redirect; but it follows one within its own origin, and no other, in this mode. */
+async function staysHere(send: Send, url: string, init: RequestInit): Promise<Response> {
+  let error = new TypeError("it might take a header of `secretHeaders` to another origin");
+  if (new URL(url).origin === globalThis.origin && /^(GET|HEAD)$/i.test(init.method ?? "GET")) {
+    try {
+      return await send(url, { ...init, mode: "same-origin" });
+    } catch {
+      error = new TypeError("it would take a header of `secretHeaders` to another origin");
+    }
+  }
+  throw new RequestFailure("redirect", true, error);
+}
+
+function without(headers: Headers, names: readonly string[]): Headers {
+  const left = new Headers(headers);
+  for (const name of names) left.delete(name);
+  return left;
+}

@@ -1,0 +1,28 @@
+/** The URL of a request. */
+
+/**
+ * The URL, relative to the document or the worker's script where there is one.
+ * @throws {DOMException} `SyntaxError` if it cannot be parsed
+ */
+export function parseUrl(url: string): URL {
+  const { document, location } = globalThis as { document?: { baseURI?: string }; location?: { href?: string } };
+  const base = document?.baseURI ?? location?.href;
+  try {
+    const parsed = new URL(url, base);
+    // Chromium's parser takes a space in a host, as %20; the standard's host parser leaves no % in one.
+    if (parsed.hostname.includes("%")) throw new TypeError("Invalid host");
+    return parsed;
+  } catch {
+    throw new DOMException(
+      `EventSource: ${JSON.stringify(url)} is not a valid URL${base ? ` (base: ${base})` : "; a relative URL needs a document or a worker's location, so give an absolute one here"}.`,
+      "SyntaxError",
+    );
+  }
+}
+
+/** The URL with a query parameter of that name, instead of any that it has. */
+export function withParam(url: URL, name: string, value: string): string {
+  const changed = new URL(url);
+  changed.searchParams.set(name, value);
+  return changed.href;
+}

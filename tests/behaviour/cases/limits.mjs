@@ -1,0 +1,116 @@
+// Liveness and limits: idleTimeout, connectTimeout, maxEventSize.
+
+// Firefox tells of a response only once its body has begun.
+const silent = [{ status: 200 }, { write: ":\n" }];
+const hello = [{ status: 200 }, { write: "data: hello\n\n" }];
+
+export const cases = [
+  {
+    name: "idleTimeout: not a byte for so long is a lost connection",
+    async run(t) {
+      const stream = await t.script([{ status: 200 }, { write: "retry: 10\nid: 1\ndata: a\n\n" }], hello);
+      const source = t.open(stream.url, { idleTimeout: 100 });
+      const error = await t.event(source, "error");
+      t.same([error.reason, error.willReconnect, error.delay], ["idle", true, 10]);
+      t.match(error.message, /100 ms.*idleTimeout/, "message");
+      await t.event(source, "message");
+      const requests = await stream.log({ requests: 2, closed: 1 });
+      t.equal(requests[1].lastEventId, "1", "header");
+    },
+  },
+  {
+    name: "idleTimeout: comments and parts of lines count as life",
+    async run(t) {
+      const beats = Array.from({ length: 6 }, () => [{ pause: 100 }, { write: ":" }]).flat();
+      const stream = await t.script([{ status: 200 }, ...beats, { write: "\ndata: a\n\n" }, { end: true }]);
+      const source = t.open(stream.url, { idleTimeout: 400, reconnect: false });
+      const events = t.record(source, "message", "error");
+      await t.event(source, "error");
+      t.same(events, [["message", "a"], ["error", "end"]]);
+    },
+  },
+  {
+    name: "idleTimeout without reconnecting: CLOSED, and the message says both",
+    async run(t) {
+      const stream = await t.script(silent);
+      const error = await t.event(t.open(stream.url, { idleTimeout: 50, reconnect: false }), "error");
+      t.checkError(error, stream.url, { reason: "idle", willReconnect: false });
+      t.match(error.message, /reconnect/, "message");
+    },
+  },
+  {
+    name: "connectTimeout: no response in time",
+    async run(t) {
+      const stream = await t.script([{ wait: "never" }], hello);
+      const source = t.open(stream.url, { connectTimeout: 100, reconnect: { decide: () => 0 } });
+      const message = t.event(source, "message");
+      const error = await t.event(source, "error");
+      t.same([error.reason, error.willReconnect, error.attempt], ["connect-timeout", true, 0]);
+      t.match(error.message, /100 ms.*connectTimeout/, "message");
+      await stream.log({ closed: 1 });
+      await message;
+    },
+  },
+  {
+    name: "connectTimeout counts what the headers function takes, and is over with the response",
+    async run(t) {
+      const error = await t.event(t.open(`${t.origin}/`, { connectTimeout: 50, reconnect: false, headers: () => new Promise(() => {}) }), "error");
+      t.equal(error.reason, "connect-timeout", "reason");
+      const stream = await t.script([...silent, { pause: 600 }, { write: "data: late\n\n" }]);
+      t.equal((await t.event(t.open(stream.url, { connectTimeout: 400 }), "message")).data, "late", "data");
+    },
+  },
+  {
+    name: "a timer that slept with the machine reconnects at once, and it does not count",
+    async run(t) {
+      const stream = await t.script([{ status: 200 }, { write: "retry: 5000\ndata: a\n\n" }], [{ status: 200 }, { write: "retry: 5000\n" }, { end: true }]);
+      const source = t.open(stream.url, { idleTimeout: 100 });
+      await t.event(source, "message");
+      // A machine cannot be put to sleep from here; its wall clock after one can be shown to the timer.
+      const { now } = Date;
+      Date.now = () => now() + 3_600_000;
+      try {
+        const slept = await t.event(source, "error");
+        t.same([slept.reason, slept.delay], ["idle", 0]);
+      } finally {
+        Date.now = now;
+      }
+      const next = await t.event(source, "error");
+      t.same([next.reason, next.delay], ["end", 5000], "the first failure that counts");
+    },
+  },
+  {
+    name: "maxEventSize: an endless line ends in a clear error; what came before was delivered",
+    async run(t) {
+      const endless = Array.from({ length: 400 }, () => ({ write: "x".repeat(10_000) }));
+      const stream = await t.script([{ status: 200 }, { write: "data: a\n\ndata: " }, ...endless]);
+      const source = t.open(stream.url, { maxEventSize: 100_000 });
+      const events = t.record(source, "message");
+      const error = await t.event(source, "error");
+      t.checkError(error, stream.url, { reason: "too-large", willReconnect: false });
+      t.match(error.message, /100000 bytes.*maxEventSize/, "message");
+      t.same(events, [["message", "a"]]);
+      await stream.log({ closed: 1 });
+    },
+  },
+  {
+    name: "maxEventSize counts all lines of an event, and each event anew",
+    async run(t) {
+      const line = `data: ${"x".repeat(90)}\n`;
+      const stream = await t.script([{ status: 200 }, { write: `${line}\n${line}\n` }, { write: `${line}${line}\n` }]);
+      const source = t.open(stream.url, { maxEventSize: 120 });
+      const events = t.record(source, "message");
+      t.equal((await t.event(source, "error")).reason, "too-large", "reason");
+      t.equal(events.length, 2, "events");
+    },
+  },
+  {
+    name: "limits that are none throw a TypeError that names them",
+    async run(t) {
+      for (const [name, value] of [["idleTimeout", -1], ["connectTimeout", "1000"], ["maxEventSize", 0], ["maxEventSize", NaN]]) {
+        const error = t.thrown(() => t.open(`${t.origin}/`, { [name]: value }));
+        t.ok(error instanceof TypeError && error.message.includes(name), `${name}: ${error}`);
+      }
+    },
+  },
+];
