@@ -1,5 +1,5 @@
 // Inside an engine: many sources at once, one source for long, one after the other.
-import { wasmBytes } from "./wasm-memory.mjs";
+import { wasmBytes } from "../../tests/behaviour/wasm-memory.mjs";
 import { EventSource as Npm } from "eventsource";
 import { EventSource as Ours } from "eventsource-wasm";
 import { cut, generate, workloads } from "../workloads.mjs";

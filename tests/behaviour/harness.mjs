@@ -1,5 +1,6 @@
 // Runs cases in any scope: gives each one a `t` with which it scripts the server and watches sources.
 import * as assertions from "./assert.mjs";
+import { wasmBytes } from "./wasm-memory.mjs";
 
 /** What a case waits for at most, and the case as a whole, in ms. */
 const EVENT_LIMIT = 10_000;
@@ -93,7 +94,7 @@ class Case {
   #limit;
 
   constructor(environment, uncaught, limit) {
-    Object.assign(this, assertions, environment);
+    Object.assign(this, assertions, { wasmBytes }, environment);
     this.environment = environment;
     this.#uncaught = uncaught;
     this.#limit = limit;

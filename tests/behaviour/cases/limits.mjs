@@ -4,6 +4,23 @@
 const silent = [{ status: 200 }, { write: ":\n" }];
 const hello = [{ status: 200 }, { write: "data: hello\n\n" }];
 
+const MB = 1 << 20;
+
+/** A `fetch` whose answer has an event of so many bytes, in chunks of 64 KB; an empty line ends it, or none does. */
+const large = (bytes, end) => () => {
+  const chunk = new Uint8Array(64 << 10).fill(0x78);
+  let left = bytes;
+  const body = new ReadableStream({
+    start: (controller) => controller.enqueue(new TextEncoder().encode("data: ")),
+    pull(controller) {
+      controller.enqueue(left > 0 ? chunk : end);
+      if (left <= 0) controller.close();
+      left -= chunk.length;
+    },
+  });
+  return new Response(body, { headers: { "Content-Type": "text/event-stream" } });
+};
+
 export const cases = [
   {
     name: "idleTimeout: not a byte for so long is a lost connection",
@@ -102,6 +119,32 @@ export const cases = [
       const events = t.record(source, "message");
       t.equal((await t.event(source, "error")).reason, "too-large", "reason");
       t.equal(events.length, 2, "events");
+    },
+  },
+  {
+    name: "an event of 50 MB: what it took of the wasm memory is there for other sources",
+    async run(t) {
+      const end = new TextEncoder().encode("\n\ndata: small\n\n");
+      const taken = [];
+      for (let i = 0; i < 3; i++) {
+        const source = t.open(`${t.origin}/large`, { fetch: large(50 * MB, end), reconnect: false });
+        const ended = t.event(source, "error");
+        t.equal((await t.event(source, "message")).data.length, 50 * MB, "length");
+        await ended;
+        taken.push(t.wasmBytes());
+      }
+      t.equal(taken[1], taken[0], "wasm memory after the second");
+      t.equal(taken[2], taken[0], "wasm memory after the third");
+      t.ok(taken[0] < 256 * MB, `wasm memory: ${taken[0]} bytes`);
+    },
+  },
+  {
+    name: "an endless line: the wasm memory stays small",
+    async run(t) {
+      const before = t.wasmBytes();
+      const source = t.open(`${t.origin}/large`, { fetch: large(300 * MB, new Uint8Array(1)), reconnect: false, maxEventSize: MB });
+      t.equal((await t.event(source, "error")).reason, "too-large", "reason");
+      t.ok(t.wasmBytes() - before <= 8 * MB, `wasm memory grew from ${before} to ${t.wasmBytes()} bytes`);
     },
   },
   {
