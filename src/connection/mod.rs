@@ -209,6 +209,8 @@ impl Connection {
     }
 
     /// The connection is lost; `retry` says that another attempt is called for.
+    // Three callers, and a quarter of a kilobyte of brotli.
+    #[inline(never)]
     fn lose(&mut self, now: f64, random: f64, reason: FailureReason, retry: bool, asked: Option<f64>) -> Action {
         if self.phase == Phase::Open {
             self.backoff.was_open(now - self.opened_at);
