@@ -129,7 +129,8 @@ function fieldsOf(request: Request): EventSourceInit {
   const fields: Record<string, unknown> = {};
   for (const name of ["method", "headers", "cache", "credentials", "integrity", "keepalive", "mode", "redirect", "referrer", "referrerPolicy", "signal"] as const) {
     const value = request[name];
-    if (value !== undefined) fields[name] = value;
+    // "default" is what every request has that was not told otherwise; ours is not to be stored.
+    if (value !== undefined && !(name === "cache" && value === "default")) fields[name] = value;
   }
   // As a stream it could be sent once, and in browsers only over HTTP/2.
   let bytes: Promise<ArrayBuffer> | undefined;

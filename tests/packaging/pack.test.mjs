@@ -14,7 +14,9 @@ const npm = (...args) => execFileSync("npm", args, { cwd: project, encoding: "ut
 const server = http.createServer(async (request, response) => {
   let body = "";
   for await (const chunk of request) body += chunk;
-  response.writeHead(200, { "content-type": "text/event-stream" });
+  // The client has to be alone with its timer.
+  response.writeHead(200, { "content-type": "text/event-stream", connection: "close" });
+  if (request.url === "/wait") return response.end("retry: 500\n\n");
   for (const data of [request.method, request.headers.authorization, body]) response.write(`event: answer\ndata: ${data}\n\n`);
   response.end();
 });
@@ -46,6 +48,15 @@ const cases = {
   "require(), with headers and POST": (_, url) => runs("require.cjs", `const { EventSource } = require("eventsource-wasm");`, url),
   "the IIFE assigns EventSourceWasm": (_, url) =>
     runs("iife.cjs", `require("eventsource-wasm/dist/eventsource-wasm.iife.js"); const { EventSource } = globalThis.EventSourceWasm;`, url),
+  "a waiting reconnect keeps the process alive; with keepAlive: false it does not": async (_, url) => {
+    const waits = (init) => `import { EventSource } from "eventsource-wasm";
+const source = new EventSource(process.argv[2] + "wait", ${init});
+let lost = 0;
+source.onerror = () => (lost += 1) === 2 && source.close();
+process.on("exit", () => console.log(lost));`;
+    assert.equal(await output("alive.mjs", waits("{}"), url), 2);
+    assert.equal(await output("exits.mjs", waits("{ keepAlive: false }"), url), 1);
+  },
   "slim: a clear error before init(), which finds the file by itself": (_, url) =>
     runs("slim.mjs", `import { EventSource, init } from "eventsource-wasm/slim";
 let early;

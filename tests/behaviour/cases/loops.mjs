@@ -59,6 +59,10 @@ export const cases = [
       t.same(await t.collect(t.events(request)), abc);
       const [{ method, headers, body }] = await stream.log({ requests: 1 });
       t.same([method, headers["x-a"], headers["content-type"], body], ["POST", "1", "text/x", "question"]);
+      let seen;
+      const answer = (_, init) => ((seen = init), new Response("", { headers: { "Content-Type": "text/event-stream" } }));
+      t.same(await t.collect(t.events(new Request(stream.url, { redirect: "error" }), { fetch: answer })), []);
+      t.same([seen.redirect, seen.cache], ["error", "no-store"]);
       const hanging = await t.script(open);
       const loop = t.events(new Request(hanging.url, { signal: controller.signal }));
       await loop.next();
