@@ -107,7 +107,7 @@ async function bundle() {
   for (const [feature, name] of Object.entries(WASM_FILES)) fs.copyFileSync(at("build/wasm", feature, "index_bg.wasm"), at("dist", name));
 }
 
-const CLASS = ["failure", "init", "event-source", "events"];
+const CLASS = ["ambient", "error-event", "failure", "fetch-like", "init", "event-source", "events"];
 
 /** The entries' declarations: which modules they are made of, and whose exports stay exported. */
 const DECLARATIONS = {

@@ -1,4 +1,5 @@
 /** The class: a thin shell over {@link Host}, as WebIDL would make it. */
+import type { AddEventListenerOptions, EventListenerOptions, EventListenerOrEventListenerObject, MessageEvent } from "./ambient.js";
 import { Dispatcher } from "./dispatcher.js";
 import { EventHandler } from "./event-handler.js";
 import type { EventSourceErrorEvent } from "./failure.js";
@@ -32,6 +33,17 @@ export interface EventSource<Events = {}> {
   removeEventListener(type: string, listener: Listener<MessageEvent<string>> | null, options?: boolean | EventListenerOptions): void;
   removeEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | EventListenerOptions): void;
 }
+
+/** What can be constructed and used as an EventSource: this class, a browser's, a mock. */
+export interface EventSourceConstructor {
+  readonly CONNECTING: 0;
+  readonly OPEN: 1;
+  readonly CLOSED: 2;
+  new (url: string | URL, init?: EventSourceInit): Standard;
+}
+
+/** What the standard gives an EventSource. */
+type Standard = Pick<EventSource, "url" | "withCredentials" | "onopen" | "onmessage" | "onerror" | "close" | keyof EventTarget> & { readonly readyState: number };
 
 /**
  * The [EventSource](https://html.spec.whatwg.org/multipage/server-sent-events.html#the-eventsource-interface)

@@ -1,4 +1,5 @@
 /** What went wrong: in fields for programs, and in a sentence for people. */
+import { ErrorEvent } from "./error-event.js";
 import type { EventSourceInit } from "./init.js";
 import { sentence } from "./sentence.js";
 
@@ -49,6 +50,7 @@ export interface Failure {
 /** The `error` event of an EventSource: an `ErrorEvent` that also tells what happens next. */
 export interface EventSourceErrorEvent extends ErrorEvent, Failure {
   readonly message: string;
+  readonly code: number | undefined;
   readonly error: unknown;
 }
 
@@ -86,26 +88,9 @@ export function failureOf(circumstances: Circumstances): Failure {
   };
 }
 
-/** Where the runtime has no `ErrorEvent` (Node before 25): one with the same fields. */
-class FallbackErrorEvent extends Event {
-  readonly message: string;
-  readonly error: unknown;
-  readonly filename = "";
-  readonly lineno = 0;
-  readonly colno = 0;
-
-  constructor(type: string, init: ErrorEventInit) {
-    super(type);
-    this.message = init.message ?? "";
-    this.error = init.error;
-  }
-}
-Object.defineProperty(FallbackErrorEvent, "name", { value: "ErrorEvent" });
-
 /** @internal */
 export function errorEvent({ message, error, ...fields }: Failure): EventSourceErrorEvent {
-  const Class = typeof ErrorEvent === "function" ? ErrorEvent : FallbackErrorEvent;
-  return Object.assign(new Class("error", { message, error }), fields) as EventSourceErrorEvent;
+  return Object.assign(new ErrorEvent("error", { message, error }), fields) as EventSourceErrorEvent;
 }
 
 /** What {@link events} throws: an Error with the fields of the `error` event. */

@@ -1,5 +1,7 @@
 /** The constructor's arguments. */
+import type { BodyInit, HeadersInit } from "./ambient.js";
 import type { Failure } from "./failure.js";
+import type { FetchLike } from "./fetch-like.js";
 
 /** What the per-attempt functions are told. */
 export interface Attempt {
@@ -12,9 +14,6 @@ export interface Attempt {
   /** Aborted when the source is closed or this attempt's request is given up. */
   readonly signal: AbortSignal;
 }
-
-/** A function that can stand in for `fetch`. */
-export type FetchLike = (url: string, init: RequestInit) => Response | Promise<Response>;
 
 /** Where to connect: a URL, or a function that gives it, called anew for each attempt. */
 export type EventSourceUrl = string | URL | ((attempt: Attempt) => string | URL | Promise<string | URL>);
@@ -86,6 +85,8 @@ export interface EventSourceInit extends Omit<RequestInit, "headers" | "body" | 
   connectTimeout?: number;
   /** Bytes that one event, or one line, may take before the connection fails. Default: 100 MiB; at most 1 GiB. */
   maxEventSize?: number;
+  /** The name that npm `eventsource` has for `maxEventSize`, which goes before it. */
+  maxBufferSize?: number;
   /**
    * Names of headers that, like `Authorization` and `Cookie`, are never sent to another origin on a redirect. Browsers do not
    * tell where a redirect goes: there one that might leave the origin fails the connection, with reason `redirect`.

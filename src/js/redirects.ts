@@ -10,7 +10,7 @@ const STATUSES = [301, 302, 303, 307, 308];
 /** What `fetch` of most runtimes takes off by itself where a redirect leaves the origin. */
 const CREDENTIALS = ["authorization", "cookie", "proxy-authorization"];
 
-type Send = (url: string, init: RequestInit) => Response | Promise<Response>;
+export type Send = (url: string, init: RequestInit & { headers: Headers }) => Response | Promise<Response>;
 
 /**
  * The response at the end of all redirects.
@@ -41,7 +41,7 @@ export async function followRedirects(send: Send, url: string, init: RequestInit
 }
 
 /** A browser says only that there is a redirect; but it follows one within its own origin, and no other, in this mode. */
-async function staysHere(send: Send, url: string, init: RequestInit): Promise<Response> {
+async function staysHere(send: Send, url: string, init: RequestInit & { headers: Headers }): Promise<Response> {
   let error = new TypeError("it might take a header of `secretHeaders` to another origin");
   if (new URL(url).origin === globalThis.origin && /^(GET|HEAD)$/i.test(init.method ?? "GET")) {
     try {

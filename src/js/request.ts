@@ -1,9 +1,10 @@
 /** The request of an attempt, made from the constructor's arguments. */
 import type { FailureReason } from "./failure.js";
+import { spreadable, type EventSourceFetchInit, type FetchLike } from "./fetch-like.js";
 import type { Attempt, EventSourceInit } from "./init.js";
 import { numberOption } from "./number-option.js";
 import { policySettings, type PolicySetting } from "./policy.js";
-import { followRedirects } from "./redirects.js";
+import { followRedirects, type Send } from "./redirects.js";
 import { isStream, RequestFailure } from "./request-failure.js";
 import { parseUrl, withParam } from "./url.js";
 import { currentPlatform } from "./wasm.js";
@@ -48,7 +49,8 @@ export class RequestTemplate {
     this.withCredentials = Boolean(init.withCredentials);
     this.idleTimeout = numberOption(init, "idleTimeout", 0, Infinity) ?? 0;
     this.connectTimeout = numberOption(init, "connectTimeout", 0, Infinity) ?? 0;
-    this.maxEventSize = Math.min(numberOption(init, "maxEventSize", 1, Infinity) ?? DEFAULT_MAX_EVENT_SIZE, MOST_EVENT_SIZE);
+    const size = numberOption(init, "maxEventSize", 1, Infinity) ?? numberOption(init, "maxBufferSize", 1, Infinity);
+    this.maxEventSize = Math.min(size ?? DEFAULT_MAX_EVENT_SIZE, MOST_EVENT_SIZE);
     // Where the request would be the probe's own, but for its mode.
     this.#mayProbe = method === "GET" && !init.fetch && !init.headers && !init.mode && globalThis.origin !== undefined;
   }
@@ -82,12 +84,13 @@ export class RequestTemplate {
     }
   }
 
-  #fetch(fetch: (url: string, init: RequestInit) => Response | Promise<Response>, url: string, request: RequestInit & { headers: Headers }): Response | Promise<Response> {
+  #fetch(fetch: FetchLike, url: string, request: RequestInit & { headers: Headers }): Response | Promise<Response> {
     const { secretHeaders = [] } = this.init;
+    const send: Send = (to, init) => fetch(to, { ...init, headers: spreadable(init.headers) } as EventSourceFetchInit) as Response | Promise<Response>;
     const isSecret = (name: string): boolean => request.headers.has(name);
     return (request.redirect ?? "follow") === "follow" && [...secretHeaders, ...currentPlatform().leakingHeaders].some(isSecret)
-      ? followRedirects((to, init) => fetch(to, init), url, request, secretHeaders)
-      : fetch(url, request);
+      ? followRedirects(send, url, request, secretHeaders)
+      : send(url, request);
   }
 
   async #askForUrl(attempt: Attempt, give: (attempt: Attempt) => unknown): Promise<void> {
@@ -129,7 +132,7 @@ export class RequestTemplate {
 
   async #prepare(attempt: Attempt): Promise<RequestInit & { headers: Headers }> {
     const {
-      withCredentials, headers, body, fetch, signal, lastEventId, lastEventIdParam, reconnect, idleTimeout, connectTimeout, maxEventSize, secretHeaders, onresponse, keepAlive, ...rest
+      withCredentials, headers, body, fetch, signal, lastEventId, lastEventIdParam, reconnect, idleTimeout, connectTimeout, maxEventSize, maxBufferSize, secretHeaders, onresponse, keepAlive, ...rest
     } = this.init;
     const { protocol } = this.url!;
     if (!fetch && protocol !== "http:" && protocol !== "https:")

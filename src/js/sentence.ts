@@ -33,7 +33,7 @@ function happened({ reason, error, response, url, wasOpen, init }: Circumstances
     case "cors":
       return `${url} answers, but CORS keeps the answer from this origin: the server has to send "Access-Control-Allow-Origin: ${globalThis.origin}"${init.withCredentials ? ' and "Access-Control-Allow-Credentials: true"' : ""}.`;
     case "too-large":
-      return `An event from ${url} takes more than ${init.maxEventSize ?? "104857600"} bytes, so the connection was closed. Raise \`maxEventSize\` if such events are meant to come.`;
+      return `An event from ${url} takes more than ${init.maxEventSize ?? init.maxBufferSize ?? "104857600"} bytes, so the connection was closed. Raise \`maxEventSize\` if such events are meant to come.`;
     case "idle":
       return `Not a byte has come from ${url} for ${init.idleTimeout} ms, so the connection counts as lost. Have the server send comments in between, or raise \`idleTimeout\`.`;
     case "connect-timeout":

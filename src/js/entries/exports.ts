@@ -1,8 +1,17 @@
-/** What every entry point with the class exports. */
+/** What every entry point with the class exports; some of it for those who import npm `eventsource`, for which it can stand in. */
+export type {
+  AddEventListenerOptions,
+  EventListener,
+  EventListenerObject,
+  EventListenerOptions,
+  EventListenerOrEventListenerObject,
+} from "../ambient.js";
+export { ErrorEvent } from "../error-event.js";
 export { EventSource } from "../event-source.js";
-export type { EventSourceEventMap } from "../event-source.js";
+export type { EventSourceConstructor, EventSourceEventMap } from "../event-source.js";
 export { events } from "../events.js";
 export type { EventsInit, ServerSentEvent } from "../events.js";
 export { EventSourceError } from "../failure.js";
 export type { EventSourceErrorEvent, Failure, FailureReason } from "../failure.js";
-export type { Attempt, EventSourceInit, EventSourceUrl, FetchLike, ReconnectPolicy } from "../init.js";
+export type { EventSourceFetchInit, FetchLike, FetchLikeInit, FetchLikeResponse, ReaderLike } from "../fetch-like.js";
+export type { Attempt, EventSourceInit, EventSourceUrl, ReconnectPolicy } from "../init.js";

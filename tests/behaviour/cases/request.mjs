@@ -147,6 +147,34 @@ export const cases = [
     },
   },
   {
+    name: "custom fetch: the headers can be spread, and nothing is lost by it",
+    async run(t) {
+      const stream = await t.script([{ status: 200 }, { write: "retry: 10\nid: é\ndata: a\n\n" }, { end: true }], hello);
+      const names = [];
+      const fetch = (url, init) => {
+        names.push(Object.keys(init.headers));
+        return globalThis.fetch(url, { ...init, headers: { ...init.headers, Authorization: "Bearer t" } });
+      };
+      const source = t.open(stream.url, { fetch, headers: { "X-A": "1" } });
+      await t.event(source, "error");
+      await t.event(source, "message");
+      t.same(names, [["Accept", "x-a"], ["Accept", "Last-Event-ID", "x-a"]]);
+      const requests = await stream.log({ requests: 2 });
+      t.same(requests.map(({ headers, lastEventId }) => [headers.accept, lastEventId, headers["x-a"], headers.authorization]), [
+        ["text/event-stream", undefined, "1", "Bearer t"],
+        ["text/event-stream", "é", "1", "Bearer t"],
+      ]);
+    },
+  },
+  {
+    name: "custom fetch: a body of ArrayBuffers",
+    async run(t) {
+      const body = new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode("data: buffer\n\n").buffer) });
+      const fetch = () => ({ status: 200, url: "", headers: new Headers({ "Content-Type": "text/event-stream" }), body });
+      t.equal((await t.event(t.open(`${t.origin}/buffers`, { fetch }), "message")).data, "buffer", "data");
+    },
+  },
+  {
     name: "withCredentials sends credentials: include",
     async run(t) {
       let init;
