@@ -26,21 +26,23 @@ export function install(folder, specs) {
   execFileSync("npm", ["install", "--no-audit", "--no-fund", "--silent", "--force", "--ignore-scripts", ...specs], { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
 }
 
-/** The cache's folder for these specs; installed under another name first, so that a broken-off one is never taken for whole. */
-function cached(name, specs) {
-  const hash = crypto.createHash("sha256").update(specs.join(" ")).digest("hex").slice(0, 12);
+/** A folder of the cache, filled once; under another name first, so that a broken-off one is never taken for whole. */
+export function kept(name, key, title, fill) {
+  const hash = crypto.createHash("sha256").update(key).digest("hex").slice(0, 12);
   const folder = path.join(cache, `${name}-${hash}`);
   if (fs.existsSync(folder)) return folder;
-  console.log(`  installing ${specs.join(", ")} (once)`);
+  console.log(`  installing ${title} (once)`);
   const unfinished = `${folder}.${process.pid}`;
   try {
-    install(unfinished, specs);
+    fill(unfinished);
     fs.renameSync(unfinished, folder);
   } finally {
     fs.rmSync(unfinished, { recursive: true, force: true });
   }
   return folder;
 }
+
+const cached = (name, specs) => kept(name, specs.join(" "), specs.join(", "), (folder) => install(folder, specs));
 
 /** The `node_modules` with all rivals in it. */
 export const rivalModules = () => path.join(cached("rivals", Object.keys(RIVALS).map(specOf)), "node_modules");

@@ -18,7 +18,7 @@ const wasm = (purpose, verb, before, after = []) => {
 };
 
 /** Stages whose commands count their tests themselves: one that counts none has failed. */
-const COUNTED = new Set(["rust", "wasm", "parser", "behaviour", "demo", "wpt", "oracle", "fuzz", "bench", "packaging"]);
+const COUNTED = new Set(["rust", "wasm", "parser", "behaviour", "demo", "wpt", "oracle", "fuzz", "bench", "packaging", "standin"]);
 
 /** Each stage: commands to run one after the other. */
 const STAGES = {
@@ -39,6 +39,7 @@ const STAGES = {
   bench: () => [node("benches/parsers/run.mjs", "--engines", "node", "--smoke")],
   fuzz: () => [node("scripts/fuzz.mjs", "--runs", "200000")],
   packaging: () => [node("tests/packaging/pack.test.mjs")],
+  standin: () => [node("tests/standin/run.mjs")],
   size: () => [],
 };
 
@@ -47,7 +48,7 @@ function count(output) {
   const sum = (matches) => matches.reduce(([p, f], [, passed, failed]) => [p + Number(passed), f + Number(failed)], [0, 0]);
   const cargo = [...output.matchAll(/test result: \w+\. (\d+) passed; (\d+) failed/g)];
   if (cargo.length > 0) return sum(cargo);
-  return sum([...output.matchAll(/^(?:parser|behaviour|demo|wpt|native-oracle|fuzz|bench|packaging): (\d+) passed, (\d+) failed/gm)]);
+  return sum([...output.matchAll(/^(?:parser|behaviour|demo|wpt|native-oracle|fuzz|bench|packaging|standin): (\d+) passed, (\d+) failed/gm)]);
 }
 
 function size() {
