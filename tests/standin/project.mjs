@@ -49,15 +49,16 @@ export function* installed(modules) {
   }
 }
 
-/**
- * A fresh copy of the project. What npm has put where is kept for as long as neither the page's lines nor our package.json
- * change; only what is in our package is today's.
- */
+/** What npm looks at in our package.json when it decides what to put where. */
+function layoutKey() {
+  const { version, engines, dependencies, peerDependencies } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
+  return JSON.stringify([packageJson(""), version, engines, dependencies, peerDependencies]);
+}
+
+/** A fresh copy of the project. Where npm has put things is kept; what is in our package is today's. */
 export function makeProject() {
-  const ours = fs.readFileSync(path.join(root, "package.json"), "utf8");
-  const key = JSON.stringify(packageJson("")) + ours;
   const title = Object.entries(documented().dependencies).map(([name, spec]) => `${name}@${spec}`).join(", ");
-  const cached = kept("standin", key, title, install);
+  const cached = kept("standin", layoutKey(), title, install);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "eventsource-wasm-standin-"));
   execFileSync("cp", ["-a", `${cached}/.`, folder]);
   const tarball = pack(folder);
