@@ -24,7 +24,7 @@ export function examplesOf(readme) {
 }
 
 /** Lines before an example that is a part of a larger one: what it takes as given. */
-function given(code, { address = "https://my-server.com/sse" } = {}) {
+function given(code, address = "https://my-server.com/sse") {
   const lines = [];
   if (/\bEventSource\b|\bes\.|\beventSource\./.test(code) && !/import.*\bEventSource\b/.test(code)) lines.push(`import { EventSource } from "eventsource";`);
   for (const name of ["es", "eventSource"])
@@ -43,9 +43,9 @@ source?.addEventListener("error", () => source.readyState === 2 && process.exit(
 `;
 
 /** Runs one in a folder, until it ends by itself, or else until it was answered. */
-async function run(server, folder, code, { requests, env, ...options }) {
+async function run(server, folder, code, { requests, env, address }) {
   const file = path.join(folder, "example.mjs");
-  fs.writeFileSync(file, `${given(code, options)}\n${code}\n${EPILOGUE}`);
+  fs.writeFileSync(file, `${given(code, address)}\n${code}\n${EPILOGUE}`);
   const child = spawn(process.execPath, ["--require", path.join(here, "hooks/route.cjs"), file], {
     env: { ...process.env, ...env, ROUTE_HOSTS: HOSTS.join(), ROUTE_PORT: String(server.port), NODE_NO_WARNINGS: "1" },
     stdio: ["ignore", "pipe", "pipe"],
@@ -81,10 +81,11 @@ export async function examples({ npmModules, consumer, scratch }) {
     for (const folder of [folders.npm, folders.ours]) {
       const requests = { all: [] };
       requests.first = new Promise((resolve) => (requests.came = resolve));
-      const server = await startSecureServer(certificate, (request) => {
+      const onRequest = (request) => {
         requests.all.push(request);
         requests.came();
-      });
+      };
+      const server = await startSecureServer(certificate, { onRequest, longLine: options.longLine });
       // Each server has a port of its own, which is not the example's doing.
       const env = { NODE_EXTRA_CA_CERTS: authority, NO_PROXY: "", no_proxy: "", ...(options.proxied && { HTTPS_PROXY: server.proxy, https_proxy: server.proxy }) };
       try {
@@ -94,7 +95,6 @@ export async function examples({ npmModules, consumer, scratch }) {
       }
     }
     const [npm, ours] = results;
-    if (process.env.DUMP) console.log(JSON.stringify({ours, npm: npm.printed},null,1));
     assert.ok(npm.requests.length > 0, `npm's package made no request: ${npm.complaints}`);
     assert.equal(ours.complaints, npm.complaints);
     return { npm, ours };
@@ -105,6 +105,7 @@ export async function examples({ npmModules, consumer, scratch }) {
     const variants = [["", {}]];
     if (/proxyAgent/.test(code)) variants[0][1].proxied = true;
     if (/err\.code === 401/.test(code)) variants.push([", a 401", { address: "https://my-server.com/unauthorized" }]);
+    if (/maxBufferSize/.test(code)) variants.push([", and more than it", { longLine: true }]);
     return variants.map(([suffix, options]) => ({
       name: `README: ${heading}${suffix}`,
       async run() {

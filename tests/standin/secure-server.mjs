@@ -15,9 +15,10 @@ const STREAM = [
 
 /**
  * @param {{ key: string, cert: string }} certificate
- * @param {(request: object) => void} onRequest is told each request, before it is answered
+ * @param {{ onRequest: (request: object) => void, longLine?: boolean }} options `onRequest` is told each request, before it is
+ *   answered; `longLine`: the stream is a line that does not end, longer than the example's limit
  */
-export async function startSecureServer(certificate, onRequest) {
+export async function startSecureServer(certificate, { onRequest, longLine = false }) {
   const tunnelled = new Set();
   const sockets = new Set();
 
@@ -27,8 +28,7 @@ export async function startSecureServer(certificate, onRequest) {
     onRequest({ method, url, httpVersion, headers, proxied: tunnelled.has(request.socket.remotePort) });
     if (url === "/unauthorized") return void response.writeHead(401, { "content-type": "text/plain" }).end("no");
     response.writeHead(200, { "content-type": "text/event-stream" });
-    // A line that is longer than the example's limit, with no end in sight.
-    if (url === "/long-line") return void response.write(`data: ${"x".repeat(11 * 1024 * 1024)}`);
+    if (longLine) return void response.write(`data: ${"x".repeat(11 * 1024 * 1024)}`);
     for (const chunk of STREAM) response.write(chunk);
   });
   const port = await listen(server);

@@ -148,6 +148,17 @@ export const cases = [
     },
   },
   {
+    name: "maxBufferSize is npm eventsource's name for it, and goes behind it",
+    async run(t) {
+      const script = [{ status: 200 }, { write: `data: ${"x".repeat(200)}\n\n` }];
+      const stream = await t.script(script);
+      const error = await t.event(t.open(stream.url, { maxBufferSize: 100 }), "error");
+      t.checkError(error, stream.url, { reason: "too-large", willReconnect: false });
+      t.match(error.message, /more than 100 bytes/, "message");
+      await t.event(t.open(stream.url, { maxBufferSize: 100, maxEventSize: 1000 }), "message");
+    },
+  },
+  {
     name: "limits that are none throw a TypeError that names them",
     async run(t) {
       for (const [name, value] of [["idleTimeout", -1], ["connectTimeout", "1000"], ["maxEventSize", 0], ["maxEventSize", NaN]]) {
