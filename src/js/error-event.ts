@@ -39,7 +39,8 @@ export class ErrorEvent extends Base {
    * @internal
    */
   [Symbol.for("nodejs.util.inspect.custom")](_depth: number, options: object, inspect: (value: unknown, options: object) => string): string {
-    return `ErrorEvent ${inspect({ ...this, message: this.message }, options)}`;
+    // Not spread: the runtime's own symbols would be shown, too.
+    return `ErrorEvent ${inspect({ ...Object.fromEntries(Object.entries(this)), message: this.message }, options)}`;
   }
 }
 Object.defineProperty(ErrorEvent, "name", { value: "ErrorEvent" });

@@ -67,6 +67,7 @@ export const cases = {
       assert.deepEqual([event.type, event.message, event.code, new ErrorEvent("error").code], ["error", "Not found", 404, undefined]);
       assert.match(inspect(event), /message: 'Not found'/);
       assert.match(inspect(event), /code: 404/);
+      assert.doesNotMatch(inspect(event), /Symbol/);
       // Some set it afterwards.
       Object.defineProperty(event, "code", { value: 500 });
       assert.equal(event.code, 500);
