@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import { browsers, cache, debian, nativeCargo, PlainError, root, run, rustupHasSource, rustupHasWasm, TARGET, wasmBindgen, wasmBindgenRoot, wasmBindgenVersion, which } from "./toolchain.mjs";
 
 /** Runs a command under a line that shows how long it has been at it; its output only where it fails. */
-async function step(title, command, args, { env = process.env, mayFail = false } = {}) {
+export async function step(title, command, args, { cwd, env = process.env, mayFail = false } = {}) {
   const began = Date.now();
   const seconds = () => Math.round((Date.now() - began) / 1000);
   let last = "";
@@ -15,7 +15,7 @@ async function step(title, command, args, { env = process.env, mayFail = false }
   const show = () => tty ? process.stdout.write(`\r\x1b[K  ${title} … ${seconds()} s  ${last.slice(0, 60)}`) : console.log(`  ${title} … ${seconds()} s  ${last.slice(0, 80)}`);
   if (!tty) console.log(`  ${title} …`);
   const timer = setInterval(show, tty ? 500 : 20_000);
-  const { code, output } = await run(command, args, { env, onLine: (line) => { if (line.trim()) last = line.trim(); } });
+  const { code, output } = await run(command, args, { cwd, env, onLine: (line) => { if (line.trim()) last = line.trim(); } });
   clearInterval(timer);
   if (tty) process.stdout.write("\r\x1b[K");
   console.log(`  ${title}: ${code === 0 ? "done" : "failed"}, ${seconds()} s`);
@@ -23,18 +23,21 @@ async function step(title, command, args, { env = process.env, mayFail = false }
   return code === 0;
 }
 
-/** Installs Debian packages; the reason why not, if it cannot. */
-async function apt(title, packages) {
+/** Runs apt-get as root; the reason why not, if it cannot. */
+async function aptGet(title, ...args) {
   if (!fs.existsSync("/usr/bin/apt-get")) return "there is no apt-get here";
   const isRoot = process.getuid?.() === 0;
-  const sudo = isRoot ? [] : ["sudo", "-n"];
   if (!isRoot && !which("sudo")) return "installing needs root";
-  const call = (...args) => [...sudo, "apt-get", "-o", "DPkg::Lock::Timeout=300", ...args];
+  const [command, ...rest] = [...(isRoot ? [] : ["sudo", "-n"]), "apt-get", "-o", "DPkg::Lock::Timeout=300", ...args];
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const attempt = async (args, name) => step(name, args[0], args.slice(1), { env, mayFail: true });
-  if (!(await attempt(call("update"), "apt-get update"))) return "`apt-get update` failed";
-  if (!(await attempt(call("install", "-y", "--no-install-recommends", ...packages), title))) return `\`apt-get install ${packages.join(" ")}\` failed`;
-  return undefined;
+  return (await step(title, command, rest, { env, mayFail: true })) ? undefined : `\`apt-get ${args.join(" ")}\` failed`;
+}
+
+export const aptUpdate = () => aptGet("apt-get update", "update");
+
+/** Installs Debian packages; the reason why not, if it cannot. */
+export async function apt(title, packages) {
+  return (await aptUpdate()) ?? (await aptGet(title, "install", "-y", "--no-install-recommends", ...packages));
 }
 
 async function npmPackages() {

@@ -18,11 +18,11 @@ const wasm = (purpose, verb, before, after = []) => {
 };
 
 /** Stages whose commands count their tests themselves: one that counts none has failed. */
-const COUNTED = new Set(["rust", "wasm", "parser", "behaviour", "demo", "wpt", "oracle", "fuzz", "bench", "packaging", "standin"]);
+const COUNTED = new Set(["rust", "wasm", "parser", "behaviour", "servers", "demo", "wpt", "oracle", "fuzz", "bench", "packaging", "standin"]);
 
 /** Each stage: commands to run one after the other. */
 const STAGES = {
-  fmt: () => [native("fmt", "--check")],
+  fmt: () => [native("fmt", "--check"), native("fmt", "--check", "--manifest-path", "tests/servers/axum/Cargo.toml")],
   clippy: () => [
     native("clippy", "--locked", "--all-targets", "--", "-D", "warnings"),
     wasm("test", "clippy", ["--locked", "--lib", "--test", "wasm", "--all-features"], ["--", "-D", "warnings"]),
@@ -32,6 +32,7 @@ const STAGES = {
   types: () => [node("node_modules/typescript/bin/tsc", "-p", "tsconfig.json")],
   parser: () => [node("tests/parser/run.mjs")],
   behaviour: () => [node("tests/behaviour/run.mjs")],
+  servers: () => [node("tests/servers/run.mjs")],
   demo: () => [node("www/demo.test.mjs")],
   wpt: () => [node("tests/wpt/run.mjs")],
   // A fixed seed: a fault of a browser that nobody met yet should not turn up here.
@@ -48,7 +49,7 @@ function count(output) {
   const sum = (matches) => matches.reduce(([p, f], [, passed, failed]) => [p + Number(passed), f + Number(failed)], [0, 0]);
   const cargo = [...output.matchAll(/test result: \w+\. (\d+) passed; (\d+) failed/g)];
   if (cargo.length > 0) return sum(cargo);
-  return sum([...output.matchAll(/^(?:parser|behaviour|demo|wpt|native-oracle|fuzz|bench|packaging|standin): (\d+) passed, (\d+) failed/gm)]);
+  return sum([...output.matchAll(/^(?:parser|behaviour|servers|demo|wpt|native-oracle|fuzz|bench|packaging|standin): (\d+) passed, (\d+) failed/gm)]);
 }
 
 function size() {

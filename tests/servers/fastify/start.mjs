@@ -1,0 +1,12 @@
+import path from "node:path";
+import { npmPackages } from "../installed.mjs";
+
+const here = import.meta.dirname;
+
+export default {
+  name: "fastify",
+  async install() {
+    await npmPackages("fastify", here);
+    return ({ port }) => ({ command: process.execPath, args: [path.join(here, "server.mjs"), String(port)] });
+  },
+};
