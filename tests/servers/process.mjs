@@ -10,7 +10,12 @@ const START_LIMIT = 30_000;
 const STOP_LIMIT = 5_000;
 
 const running = new Set();
-process.on("exit", () => running.forEach((server) => server.kill("SIGKILL")));
+process.on("exit", () => {
+  for (const server of running) {
+    server.kill("SIGKILL");
+    fs.rmSync(server.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+});
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
 
 function unusedPort() {
