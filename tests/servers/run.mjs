@@ -4,7 +4,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { EventSource } from "../../dist/index.js";
+import * as exports from "../../dist/index.js";
 import { runCases } from "../behaviour/harness.mjs";
 import { allCases } from "./cases/all.mjs";
 import { Unavailable } from "./installed.mjs";
@@ -20,7 +20,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const filter = new RegExp(options.filter);
-const events = JSON.parse(fs.readFileSync(path.join(import.meta.dirname, "events.json"), "utf8"));
+const published = JSON.parse(fs.readFileSync(path.join(import.meta.dirname, "events.json"), "utf8"));
 const NOTHING = /$^/;
 
 const total = { passed: 0, failed: 0 };
@@ -44,7 +44,7 @@ async function inNode(program, server) {
   const streams = program.streams?.(server) ?? Object.assign(new Streams(server.origin), { restart: () => server.restart() });
   const chosen = [...allCases.filter(({ name }) => !(name in cannot)), ...cases].filter(({ name }) => filter.test(name));
   const results = [];
-  await runCases(chosen, { EventSource, scope: "node", server: streams, events, known: NOTHING }, (result) => void results.push(result));
+  await runCases(chosen, { ...exports, scope: "node", server: streams, published, known: NOTHING }, (result) => void results.push(result));
   return results;
 }
 

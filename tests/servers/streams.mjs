@@ -52,6 +52,8 @@ export class Stream {
 export class Streams {
   /** A line of a heartbeat. */
   heartbeat = /^:/;
+  /** In the body of a 401. */
+  refusal = /"the token is not fresh"/;
   /** The ids are not those of events.json, but the server's. */
   makesIds = false;
 

@@ -19,6 +19,30 @@ export const cases = [
     },
   },
   {
+    name: "a token that ran out is fetched anew",
+    async run(t) {
+      const { url } = await t.server.stream("private");
+      let token = "fresh";
+      const source = t.open(url, {
+        reconnect: { statuses: [401] },
+        async headers({ number, lastError }) {
+          if (number === 1) token = "stale";
+          if (lastError?.status === 401) token = "fresh";
+          return { Authorization: `Bearer ${token}`, "X-Client": String(number) };
+        },
+      });
+      const clients = [];
+      source.addEventListener("who", ({ data }) => clients.push(JSON.parse(data).client));
+      const errors = t.record(source, "error");
+      await t.event(source, "error");
+      const refused = await t.event(source, "error");
+      t.same([refused.status, refused.willReconnect], [401, true], "status and willReconnect");
+      await t.event(source, "who");
+      t.same(clients, ["0", "2"], "X-Client of those let in");
+      t.same(errors.slice(0, 2).map(([, reason]) => reason), ["end", "status"], "errors");
+    },
+  },
+  {
     name: "401 is an error event with the status, and the end",
     async run(t) {
       const { url } = await t.server.stream("private");
@@ -26,6 +50,7 @@ export const cases = [
       const error = await t.event(source, "error");
       t.same([error.status, error.code], [401, 401], "status and code");
       t.equal(error.headers.get("www-authenticate"), "Bearer", "WWW-Authenticate");
+      t.match(error.body, t.server.refusal, "body");
       t.checkError(error, url, { reason: "status", willReconnect: false });
     },
   },

@@ -31,6 +31,7 @@ export class NchanStreams extends Streams {
   // An event without data, which is none; the comment that nchan could write goes out as data (1.3.6).
   heartbeat = /^event: ping$/;
   makesIds = true;
+  refusal = /401 Authorization Required/;
 
   constructor(server) {
     super(server.origin);
