@@ -15,7 +15,7 @@ const LIMIT = 10_000;
 
 export class Stream {
   #origin;
-  #key = Math.random().toString(36).slice(2);
+  key = Math.random().toString(36).slice(2);
 
   constructor(origin, name) {
     this.#origin = origin;
@@ -23,7 +23,7 @@ export class Stream {
   }
 
   at(name) {
-    return `${this.#origin}/${name}?key=${this.#key}`;
+    return `${this.#origin}/${name}?key=${this.key}`;
   }
 
   async release() {

@@ -81,7 +81,7 @@ export const cases = [
       const stream = await t.server.stream("held");
       const source = t.open(stream.url);
       await t.event(source, "message");
-      t.equal((await stream.seen()).gone, 0, "clients that left, before close()");
+      await stream.until(({ gone }) => gone === 0);
       source.close();
       await stream.until(({ gone }) => gone === 1);
     },

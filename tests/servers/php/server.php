@@ -1,5 +1,6 @@
 <?php
-// PHP's built-in server: what ../streams.mjs lists. A process of its own answers each request, so what they share is in files.
+// PHP's built-in server: what ../streams.mjs lists. It answers one request at a time, and with PHP_CLI_SERVER_WORKERS it leaves some
+// waiting for good; so what it saw goes into files, from which streams.mjs reads it, and a file releases a stream.
 
 const HEARTBEAT = 50_000; // µs
 const RETRY = 10;
@@ -8,20 +9,23 @@ $path = parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH);
 $key = preg_replace('/\W/', '', $_GET['key'] ?? '');
 $lastEventId = $_SERVER['HTTP_LAST_EVENT_ID'] ?? null;
 
-/** What was seen of a stream, changed under a lock. */
-function seen(string $key, ?callable $change = null): array
+/** Changes what was seen of a stream; a reader never finds half of it. */
+function see(callable $change): void
 {
-    $file = fopen(getenv('SEEN') . "/$key.json", 'c+');
-    flock($file, LOCK_EX);
-    $seen = json_decode(stream_get_contents($file), true) ?? ['lastEventIds' => [], 'gone' => 0, 'released' => false];
-    if ($change !== null) {
-        $change($seen);
-        ftruncate($file, 0);
-        rewind($file);
-        fwrite($file, json_encode($seen));
-    }
-    fclose($file);
-    return $seen;
+    global $key;
+    $file = getenv('SEEN') . "/$key.json";
+    $seen = is_file($file) ? json_decode(file_get_contents($file), true) : ['lastEventIds' => [], 'gone' => 0];
+    $change($seen);
+    file_put_contents("$file.new", json_encode($seen));
+    rename("$file.new", $file);
+}
+
+function isReleased(): bool
+{
+    global $key;
+    $file = getenv('SEEN') . "/$key.released";
+    clearstatcache(true, $file);
+    return is_file($file);
 }
 
 function begin(): void
@@ -53,8 +57,6 @@ function beatUntil(callable $holds): void
     }
 }
 
-$released = fn () => seen($key)['released'];
-
 switch ($path) {
     case '/events':
         begin();
@@ -67,13 +69,13 @@ switch ($path) {
     case '/held':
         begin();
         send($lastEventId === null ? 'before' : "back after $lastEventId", '1', null, RETRY);
-        beatUntil($released);
+        beatUntil('isReleased');
         if (!connection_aborted()) send('after', '2');
         beatUntil(fn () => false);
-        seen($key, function (&$seen) { $seen['gone']++; });
+        see(function (&$seen) { $seen['gone']++; });
         break;
     case '/resume':
-        seen($key, function (&$seen) use ($lastEventId) { $seen['lastEventIds'][] = $lastEventId; });
+        see(function (&$seen) use ($lastEventId) { $seen['lastEventIds'][] = $lastEventId; });
         $first = (int) $lastEventId + 1;
         if ($first > 9) {
             http_response_code(204);
@@ -95,20 +97,12 @@ switch ($path) {
         send(json_encode(['authorization' => $authorization, 'client' => $_SERVER['HTTP_X_CLIENT'] ?? null]), null, 'who', RETRY);
         break;
     case '/chat':
-        seen($key, function (&$seen) use ($lastEventId) { $seen['lastEventIds'][] = $lastEventId; });
+        see(function (&$seen) use ($lastEventId) { $seen['lastEventIds'][] = $lastEventId; });
         $words = explode(' ', json_decode(file_get_contents('php://input'), true)['prompt']);
         begin();
         send(array_shift($words));
-        while (!$released() && !connection_aborted()) usleep(10_000);
+        beatUntil('isReleased');
         foreach ([...$words, '[DONE]'] as $word) send($word);
-        break;
-    case '/release':
-        seen($key, function (&$seen) { $seen['released'] = true; });
-        http_response_code(204);
-        break;
-    case '/seen':
-        header('Content-Type: application/json');
-        echo json_encode(seen($key));
         break;
     default:
         http_response_code(404);
