@@ -36,8 +36,11 @@ function executable(kind) {
   return found;
 }
 
-/** @param {"chromium" | "firefox" | "webkit"} kind */
-export async function startBrowser(kind) {
+/**
+ * @param {"chromium" | "firefox" | "webkit"} kind
+ * @param {{ prefs?: object }} options `prefs`: more of Firefox's
+ */
+export async function startBrowser(kind, { prefs } = {}) {
   if (kind === "webkit") return startWebKit(executable(kind));
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), `behaviour-${kind}-`));
   const removeProfile = () => fs.rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
@@ -46,7 +49,7 @@ export async function startBrowser(kind) {
     const browser = await puppeteer.launch(
       kind === "chromium"
         ? { ...common, browser: "chrome", ignoreDefaultArgs: true, args: [...CHROMIUM_FLAGS, `--user-data-dir=${profile}`, "about:blank"] }
-        : { ...common, browser: "firefox", headless: true, extraPrefsFirefox: FIREFOX_PREFS },
+        : { ...common, browser: "firefox", headless: true, extraPrefsFirefox: { ...FIREFOX_PREFS, ...prefs } },
     );
     return {
       version: await browser.version(),
