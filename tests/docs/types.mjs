@@ -11,7 +11,7 @@ const GROUPS = { js: { ...DOM, ...JS }, ts: { ...DOM, strict: true }, worker: { 
 /** lib.webworker takes `self` for any worker's. */
 const SELF = "const self = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (globalThis));";
 /** In JavaScript one need not say what `json()` and a Promise give. */
-const NOT_MEANT = /TS(2571|18046|2810)|on type 'unknown'/;
+const NOT_MEANT = /TS(2571|18046|2810)|on type '(unknown|\{\})'/;
 
 const groupOf = ({ mark, language }) => (mark.in.endsWith("-worker") ? "worker" : language);
 
