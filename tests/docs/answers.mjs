@@ -10,6 +10,8 @@ const AT_ONCE = { "Retry-After": "0" };
 const hello = "data: hello\n\n";
 const tick = "id: 1\nevent: tick\ndata: 12:00\n\n";
 
+/** Comments, for longer than an example takes. */
+const alive = Array.from({ length: 300 }, () => [{ pause: 100 }, { write: ":\n" }]).flat();
 const json = (value) => `data: ${JSON.stringify(value)}\n\n`;
 const typed = (value) => `event: ${value.type}\n${json(value)}`;
 const DONE = "data: [DONE]\n\n";
@@ -25,7 +27,7 @@ export const answers = {
   unavailable: { "/stream": [refused(503, "down", AT_ONCE)] },
   forbidden: { "/stream": [refused(404, "not yet"), refused(403, "no")] },
   nothing: { "/stream": [ended()] },
-  silent: { "/stream": [stream("retry: 10\n"), stream(hello)] },
+  silent: { "/stream": [stream("retry: 10\n"), [...stream(hello), ...alive]] },
   endless: { "/stream": [stream(`${hello}data: ${"x".repeat(2000)}`)] },
   none: {},
   "forbidden-json": { "/stream": [refused(403, '{"error":"not_a_member"}')] },

@@ -77,13 +77,16 @@ export function examplesOf(blocks) {
     const { mark, name } = block;
     if (mark.kind === "not run") {
       if (!mark.reason) throw new Error(`${name}: no reason is given for not running it`);
+      if (files.length > 0) throw new Error(`${files[0].name}: no example uses this file`);
       examples.push({ ...block, files: [] });
     } else if (mark.kind === "output" && mark.given.length === 0) {
       const last = examples.at(-1);
       if (last?.file !== block.file || last.mark.output.length > 0) throw new Error(`${name}: no example that could print this`);
       last.mark.output = block.code.split("\n");
-    } else if (mark.file) files.push(block);
-    else {
+    } else if (mark.file) {
+      if (files.some((other) => other.mark.file === mark.file)) throw new Error(`${name}: ${mark.file} is there twice`);
+      files.push(block);
+    } else {
       if (mark.kind === "output") Object.assign(mark, { output: block.code.split("\n") });
       examples.push({ ...block, code: mark.kind === "output" ? "" : block.code, language: mark.kind === "output" ? "js" : block.language, files });
       files = [];

@@ -41,8 +41,8 @@ export async function runInNode(project, example, server) {
       await Promise.race([settled, ended]);
     },
     ended,
-    /** What went wrong, in its own words. */
-    complaint: async () => (isOver && (await ended) !== 0 ? `it ended with code ${await ended}: ${complaints.trim()}` : undefined),
+    /** What went wrong, in its own words, without the lines of a minified file. */
+    complaint: async () => (isOver && (await ended) !== 0 ? `it ended with code ${await ended}: ${complaints.split("\n").filter((line) => line.length < 300).join("\n  ").trim()}` : undefined),
     async stop() {
       if (!isOver) child.kill("SIGKILL");
       await ended;

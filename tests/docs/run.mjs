@@ -15,7 +15,7 @@ import { startServer } from "./server.mjs";
 import { typeErrors } from "./types.mjs";
 
 /** What an example may take, in ms. */
-const LIMIT = 10_000;
+const LIMIT = 20_000;
 
 const { values } = parseArgs({ options: { filter: { type: "string", default: "" } } });
 const documents = ["README.md", ...fs.readdirSync(path.join(root, "docs")).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`)];
