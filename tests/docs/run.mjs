@@ -9,6 +9,7 @@ import { answers } from "./answers.mjs";
 import { blocksOf, examplesOf } from "./blocks.mjs";
 import { filesOf, runInChromium, withSurroundings } from "./chromium.mjs";
 import { differences } from "./expectation.mjs";
+import { deadLinks } from "./links.mjs";
 import { runInNode } from "./node.mjs";
 import { startProject } from "./project.mjs";
 import { startServer } from "./server.mjs";
@@ -83,6 +84,11 @@ try {
   for (const document of documents)
     await check(`${document}: every block says how it is run`, () => {
       examples.push(...examplesOf(blocksOf(document, fs.readFileSync(path.join(root, document), "utf8"))));
+    });
+  for (const document of documents)
+    await check(`${document}: every link leads somewhere`, () => {
+      const dead = deadLinks(document);
+      if (dead.length > 0) throw new Error(dead.join("\n  "));
     });
   const errors = await typeErrors(project, examples.flatMap((example) => [example, ...example.files]));
   for (const example of examples) {
