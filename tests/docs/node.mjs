@@ -5,8 +5,9 @@ import path from "node:path";
 import { moduleFor } from "./project.mjs";
 import { surroundings } from "./surroundings.mjs";
 
-/** Answers once what was under way has had its turn; does not keep the process. */
+/** Answers once what was under way has had its turn; does not keep the process, and goes with the one that asks. */
 const SETTLE = `
+process.on("disconnect", () => process.exit());
 process.on("message", () => void fetch("https://example.com/settle").then(() => process.send("settled")));
 process.channel.unref();
 `;

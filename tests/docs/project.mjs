@@ -8,6 +8,8 @@ import { root } from "../../scripts/toolchain.mjs";
 
 export function startProject() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "eventsource-wasm-docs-"));
+  // However this ends.
+  process.once("exit", () => fs.rmSync(folder, { recursive: true, force: true }));
   const modules = path.join(folder, "node_modules");
   const link = (name, target) => {
     fs.mkdirSync(path.dirname(path.join(modules, name)), { recursive: true });
@@ -17,7 +19,7 @@ export function startProject() {
   const rivals = rivalModules();
   for (const name of Object.keys(RIVALS)) link(name, path.join(rivals, name));
   fs.writeFileSync(path.join(folder, "package.json"), `{"private":true,"type":"module"}`);
-  return { folder, remove: () => fs.rmSync(folder, { recursive: true, force: true }) };
+  return { folder };
 }
 
 /** A block with what it takes as given. */

@@ -1,6 +1,7 @@
 // `npm run test:docs [-- --filter PATTERN]`: every example of README.md and docs/, run against a real server. It has to print, and
 // the server has to see, what the comment in front of it says (blocks.mjs).
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { root } from "../../scripts/toolchain.mjs";
@@ -68,6 +69,11 @@ let failed = 0;
 let browser;
 const startedBrowser = async () => (browser ??= await startBrowser("chromium"));
 const project = startProject();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+  process.once(signal, async () => {
+    await browser?.close();
+    process.exit(128 + os.constants.signals[signal]);
+  });
 
 async function check(name, run) {
   try {
@@ -105,7 +111,6 @@ try {
   }
 } finally {
   await browser?.close();
-  project.remove();
 }
 console.log(`docs: ${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
