@@ -67,11 +67,14 @@ const hasEnded = (program) => Promise.race([program.ended.then(() => true), prog
 let passed = 0;
 let failed = 0;
 let browser;
-const startedBrowser = async () => (browser ??= await startBrowser("chromium"));
+/** Started once, when the first example wants it. */
+const startedBrowser = () => (browser ??= startBrowser("chromium"));
+/** Also where it is only just starting. */
+const closeBrowser = async () => (await browser?.catch(() => {}))?.close();
 const project = startProject();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
   process.once(signal, async () => {
-    await browser?.close();
+    await closeBrowser();
     process.exit(128 + os.constants.signals[signal]);
   });
 
@@ -110,7 +113,7 @@ try {
     });
   }
 } finally {
-  await browser?.close();
+  await closeBrowser();
 }
 console.log(`docs: ${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
