@@ -12,6 +12,7 @@ export const RIVALS = {
   "@microsoft/fetch-event-source": "2.0.1",
   "event-source-polyfill": "1.0.31",
   "undici": "7.30.2", // the last major that runs in Node 20
+  "sse.js": "2.8.0",
 };
 
 const NODE_24 = "24.21.0";

@@ -18,7 +18,7 @@ const wasm = (purpose, verb, before, after = []) => {
 };
 
 /** Stages whose commands count their tests themselves: one that counts none has failed. */
-const COUNTED = new Set(["rust", "wasm", "parser", "behaviour", "servers", "demo", "wpt", "oracle", "fuzz", "bench", "packaging", "standin"]);
+const COUNTED = new Set(["rust", "wasm", "parser", "behaviour", "servers", "demo", "wpt", "oracle", "fuzz", "bench", "packaging", "standin", "docs"]);
 
 /** Each stage: commands to run one after the other. */
 const STAGES = {
@@ -41,6 +41,7 @@ const STAGES = {
   fuzz: () => [node("scripts/fuzz.mjs", "--runs", "200000")],
   packaging: () => [node("tests/packaging/pack.test.mjs")],
   standin: () => [node("tests/standin/run.mjs")],
+  docs: () => [node("tests/docs/run.mjs")],
   size: () => [],
 };
 
@@ -49,7 +50,7 @@ function count(output) {
   const sum = (matches) => matches.reduce(([p, f], [, passed, failed]) => [p + Number(passed), f + Number(failed)], [0, 0]);
   const cargo = [...output.matchAll(/test result: \w+\. (\d+) passed; (\d+) failed/g)];
   if (cargo.length > 0) return sum(cargo);
-  return sum([...output.matchAll(/^(?:parser|behaviour|servers|demo|wpt|native-oracle|fuzz|bench|packaging|standin): (\d+) passed, (\d+) failed/gm)]);
+  return sum([...output.matchAll(/^(?:parser|behaviour|servers|demo|wpt|native-oracle|fuzz|bench|packaging|standin|docs): (\d+) passed, (\d+) failed/gm)]);
 }
 
 function size() {

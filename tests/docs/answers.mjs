@@ -1,0 +1,64 @@
+// What the servers of the examples answer: by path, one script for each request in turn, the last one for all others
+// (tests/server/script.mjs).
+
+const head = (status, headers) => ({ status, headers });
+const stream = (...chunks) => [head(200), ...chunks.map((write) => ({ write }))];
+const ended = (...chunks) => [...stream(...chunks), { end: true }];
+const refused = (status, text, headers) => [head(status, { "Content-Type": "text/plain", ...headers }), { write: text }, { end: true }];
+const AT_ONCE = { "Retry-After": "0" };
+
+const hello = "data: hello\n\n";
+const tick = "id: 1\nevent: tick\ndata: 12:00\n\n";
+
+/** Comments, for longer than an example takes. */
+const alive = Array.from({ length: 300 }, () => [{ pause: 100 }, { write: ":\n" }]).flat();
+const json = (value) => `data: ${JSON.stringify(value)}\n\n`;
+const typed = (value) => `event: ${value.type}\n${json(value)}`;
+const DONE = "data: [DONE]\n\n";
+const delta = (content) => json({ choices: [{ index: 0, delta: { content } }] });
+const block = (text) => typed({ type: "content_block_delta", index: 0, delta: { type: "text_delta", text } });
+
+export const answers = {
+  ticks: { "/stream": [stream(hello, tick)] },
+  "ticks-ended": { "/stream": [ended(hello, tick)] },
+  expired: { "/stream": [refused(401, "token expired", AT_ONCE), stream(hello)] },
+  unauthorized: { "/stream": [refused(401, "no")] },
+  busy: { "/stream": [refused(503, "busy", AT_ONCE), stream(hello)] },
+  unavailable: { "/stream": [refused(503, "down", AT_ONCE)] },
+  forbidden: { "/stream": [refused(404, "not yet"), refused(403, "no")] },
+  nothing: { "/stream": [ended()] },
+  silent: { "/stream": [stream("retry: 10\n"), [...stream(hello), ...alive]] },
+  endless: { "/stream": [stream(`${hello}data: ${"x".repeat(2000)}`)] },
+  none: {},
+  "forbidden-json": { "/stream": [refused(403, '{"error":"not_a_member"}')] },
+  failures: {
+    "/cut": [[...stream(hello), { destroy: true }]],
+    "/end": [ended()],
+    "/status": [refused(404, "nothing here")],
+    "/html": [refused(200, "<!doctype html>", { "Content-Type": "text/html" })],
+    "/stop": [[head(204), { end: true }]],
+    "/silent": [stream(":\n")],
+    "/never": [[{ wait: "for ever" }]],
+    "/endless": [stream(`data: ${"x".repeat(2000)}`)],
+  },
+  "refuses-origin": ({ other }) => ({
+    "/stream": [[{ ...head(200), cors: false }, { write: hello }]],
+    "/redirect": [[head(307, { Location: `${other}/stream` }), { end: true }]],
+  }),
+  drops: { "/stream": [ended("retry: 10\nid: 1\ndata: first\n\n"), stream("data: second\n\n")] },
+  "drops-slowly": { "/stream": [ended("retry: 1000\nid: 1\ndata: first\n\n"), stream("data: second\n\n")] },
+  redirected: ({ other }) => ({ "/stream": [[head(307, { Location: `${other}/moved` }), { end: true }]], "/moved": [stream(hello)] }),
+  cookie: { "/log-in": [[head(204, { "Set-Cookie": "session=s1; Path=/" }), { end: true }]], "/stream": [stream(hello)] },
+
+  chat: { "/v1/chat": [stream('data: {"text":"Hello"}\n\ndata: {"text":"to you."}\n\n', DONE)] },
+  "chat-open": { "/v1/chat": [stream('data: {"text":"Hello"}\n\n')] },
+  "chat-ended": { "/v1/chat": [ended('data: {"text":"Hello"}\n\n')] },
+  "cut-short": { "/v1/chat": [ended("data: Hello\n\n")] },
+  limited: { "/v1/chat": [refused(429, '{"error":"too many requests"}', { "Retry-After": "60" })] },
+  "limited-once": { "/v1/chat": [refused(429, "too many requests", AT_ONCE), ended("data: Hello\n\n")] },
+  job: { "/job": [stream("event: progress\ndata: 50\n\n", "event: progress\ndata: 100\n\n", "event: done\ndata: ok\n\n", "data: never\n\n")] },
+  openai: { "/v1/chat/completions": [stream(json({ choices: [{ index: 0, delta: { role: "assistant" } }] }), delta("Hello"), delta(" to you."), json({ choices: [], usage: {} }), DONE)] },
+  anthropic: {
+    "/v1/messages": [stream(typed({ type: "message_start", message: {} }), typed({ type: "ping" }), block("Hello"), block(" to you."), typed({ type: "message_stop" }))],
+  },
+};

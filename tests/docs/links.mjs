@@ -1,0 +1,23 @@
+// Links from page to page, and to headings: those that lead nowhere.
+import fs from "node:fs";
+import path from "node:path";
+import { root } from "../../scripts/toolchain.mjs";
+
+/** As GitHub makes them of headings. */
+const anchorOf = (heading) => heading.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, "").trim().replaceAll(" ", "-");
+
+const withoutCode = (text) => text.replace(/^```[^]*?^```$/gm, "");
+
+const anchorsOf = (file) => [...withoutCode(fs.readFileSync(file, "utf8")).matchAll(/^#+ (.*)$/gm)].map(([, heading]) => anchorOf(heading));
+
+/** @returns a sentence for each of a document's links that is dead */
+export function deadLinks(document) {
+  const from = path.join(root, document);
+  const targets = [...withoutCode(fs.readFileSync(from, "utf8")).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target).filter((target) => !/^https?:/.test(target));
+  return targets.flatMap((target) => {
+    const [name, anchor] = target.split("#");
+    const file = name ? path.join(path.dirname(from), name) : from;
+    if (!fs.existsSync(file)) return `there is no ${target}`;
+    return anchor && !anchorsOf(file).includes(anchor) ? `${target}: there is no such heading` : [];
+  });
+}
