@@ -73,7 +73,7 @@ export class Host implements BodyOwner {
     if (!this.#source) return;
     this.#template.init.signal?.addEventListener("abort", this.#close);
     // What is not to be repeated is better left to the browser: some let the stream go on in the cache.
-    if (this.#template.reconnect) this.#unfollow.push(followPageCache(this), followNetwork((online) => this.#run((source) => source.onNetwork(online))));
+    if (this.#template.reconnect) this.#unfollow.push(followPageCache(this), followNetwork(this.#networkChanged));
     this.#run((source) => source.start());
   }
 
@@ -145,6 +145,10 @@ export class Host implements BodyOwner {
     this.#cause = { error };
     this.#run((source) => source.onFailure(REASONS.indexOf(reason), futile));
   }
+
+  readonly #networkChanged = (online: boolean): void => {
+    if (online || isOutOfReach(this.#template.url)) this.#run((source) => source.onNetwork(online));
+  };
 
   #timerFired(late: number): void {
     if (this.#body) {

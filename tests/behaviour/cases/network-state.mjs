@@ -55,6 +55,17 @@ export const cases = [
     }),
   },
   {
+    name: "offline: what is on this machine is reconnected all the same",
+    only: ["browser"],
+    run: withNetworkShown(async (t) => {
+      const stream = await t.script([{ status: 200 }, { write: "retry: 50\ndata: a\n\n" }, { end: true }], hello);
+      const source = t.open(stream.url);
+      await t.event(source, "error");
+      show(false);
+      t.equal((await t.event(source, "message")).data, "hello", "data");
+    }),
+  },
+  {
     name: "offline while it waits: paused as well",
     only: ["browser"],
     run: withNetworkShown(async (t) => {
