@@ -1,15 +1,11 @@
 // `node tests/service-worker/run.mjs`: a service worker holds the stream, pages have no native class; the worker is stopped, and
-// comes back with the last event ID that it has stored.
-//
-// `--measure`: how long a browser lets a worker live that reads a stream, with `waitUntil` and without it. Takes two minutes.
-import { parseArgs } from "node:util";
+// comes back with the last event ID that it has stored. How long browsers let one live: measure.mjs.
 import { startServer } from "../server/server.mjs";
 import { startBrowser } from "../behaviour/browsers.mjs";
 
 const LIMIT = 30_000;
 const page = { type: "text/html", text: '<!doctype html><meta charset="utf-8"><title>service worker</title><script>delete self.EventSource</script><script type="module" src="/tests/service-worker/page.js"></script>' };
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { measure: { type: "boolean" } } });
-const browsers = positionals.length > 0 ? positionals : ["chromium", "firefox"];
+const browsers = process.argv.length > 2 ? process.argv.slice(2) : ["chromium", "firefox"];
 /** Firefox cannot be told to stop a worker, but to have less patience than its half a minute. */
 const IMPATIENT = { "dom.serviceWorkers.idle_timeout": 1000, "dom.serviceWorkers.idle_extended_timeout": 1000 };
 const events = (from, to) => Array.from({ length: to - from + 1 }, (_, at) => `id: ${from + at}\ndata: ${from + at}\n\n`).join("");
@@ -87,42 +83,12 @@ async function comesBack(kind, server) {
   }
 }
 
-/** For how many seconds a worker with nothing but a stream is left alone, up to 90. */
-async function measure(kind, server) {
-  const browser = await startBrowser(kind);
-  try {
-    const heartbeat = Array.from({ length: 60 }, () => [{ pause: 2000 }, { write: ": still here\n\n" }]).flat();
-    const began = Date.now();
-    const lives = ["", "&hold"].map(async (more) => {
-      const stream = new Stream(server, `${kind}-measure${more}`);
-      await stream.script([{ status: 200 }, { write: events(1, 1) }, ...heartbeat]);
-      const tab = await open(browser, server, stream, more);
-      await until(tab, "an event", () => self.received.length > 0);
-      while (Date.now() - began < 90_000) {
-        const [{ closed }] = await stream.log(1, 0);
-        if (closed) return `${Math.round((Date.now() - began) / 1000)} s`;
-        await new Promise((resolve) => setTimeout(resolve, 500));
-      }
-      return "more than 90 s";
-    });
-    // One registration for each scope: one after the other.
-    return [await lives[0], await lives[1]];
-  } finally {
-    await browser.close();
-  }
-}
-
 const server = await startServer({ pages: { "/service-worker": page } });
 let passed = 0;
 let failed = 0;
 try {
   for (const kind of browsers) {
     try {
-      if (values.measure) {
-        const [without, held] = await measure(kind, server);
-        console.log(`| ${kind} | ${without} | ${held} |`);
-        continue;
-      }
       await comesBack(kind, server);
       passed++;
       console.log(`ok      ${kind}: a worker that was stopped comes back with the ID that it has stored; two pages get every event once`);
@@ -134,5 +100,5 @@ try {
 } finally {
   await server.close();
 }
-if (!values.measure) console.log(`service-worker: ${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 && (values.measure || passed > 0) ? 0 : 1;
+console.log(`service-worker: ${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
