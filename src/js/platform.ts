@@ -1,5 +1,6 @@
 /** What runtimes expect of a request. */
 import type { Platform } from "./wasm.js";
+import { messageEvent } from "./workerd.js";
 
 export const standardPlatform = {
   // `no-store` is no header of ours, so no preflight; without it Firefox serialises streams of one URL.
@@ -14,6 +15,7 @@ export const workerdPlatform = {
   // Its fetch encodes by itself.
   lastEventIdValue: (id: string) => id,
   leakingHeaders: ["authorization", "cookie", "proxy-authorization"],
+  messageEvent,
 } satisfies Omit<Platform, "module">;
 
 /** The UTF-8 bytes of a text, one per code unit: how `Headers` of browsers and Node takes bytes. */

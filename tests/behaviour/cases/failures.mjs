@@ -38,7 +38,7 @@ export const cases = [
   },
   {
     name: "a relative URL without a base throws a SyntaxError that says so",
-    only: ["node"],
+    only: ["server"],
     async run(t) {
       const error = t.thrown(() => t.open("/stream"));
       t.equal(error.name, "SyntaxError", "name");
