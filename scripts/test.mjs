@@ -39,7 +39,7 @@ const STAGES = {
   oracle: () => [node("tests/native-oracle/run.mjs", "--streams", "400", "--seed", "1")],
   bench: () => [node("benches/parsers/run.mjs", "--engines", "node", "--smoke")],
   fuzz: () => [node("scripts/fuzz.mjs", "--runs", "200000")],
-  packaging: () => [node("tests/packaging/pack.test.mjs")],
+  packaging: () => [node("tests/packaging/pack.test.mjs"), node("tests/packaging/resolve.test.mjs")],
   standin: () => [node("tests/standin/run.mjs")],
   size: () => [],
 };
