@@ -36,7 +36,7 @@ const look = (name) => {
     const version = /\d[\d.-]*/.exec(execFileSync(command, ["--version"], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }))[0];
     return { command, version, modules };
   } catch (error) {
-    return { why: String(error.stderr || error.message).trim().split("\n")[0] };
+    return { why: `it cannot be installed or run here (${String(error.stderr || error.message).trim().split("\n")[0]})` };
   }
 };
 
