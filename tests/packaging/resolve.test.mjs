@@ -25,9 +25,15 @@ const files = ${JSON.stringify(entries)}.map((name) => ${resolve}(name).split(/[
 const source = new EventSource(process.argv[2], { reconnect: false });
 source.onmessage = ({ data }) => console.log(JSON.stringify({ files, data }));`;
 const WORKER = `import { EventSource } from "eventsource-wasm";
+let early;
+try {
+  new EventSource("http://127.0.0.1/");
+} catch ({ message }) {
+  early = message;
+}
 export default { fetch: (request) => new Promise((resolve) => {
   const source = new EventSource(new URL(request.url).searchParams.get("url"), { reconnect: false });
-  source.onmessage = ({ data }) => resolve(new Response(data));
+  source.onmessage = ({ data }) => resolve(Response.json({ early, data }));
 }) };`;
 
 async function said(command, args, url) {
@@ -50,7 +56,9 @@ async function inMiniflare(url) {
   const modules = [["ESModule", "worker.js"], ["CompiledWasm", "eventsource-wasm.wasm"]].map(([type, name]) => ({ type, path: path.join(outdir, name) }));
   const worker = new Miniflare({ modulesRoot: outdir, modules, compatibilityDate: "2024-01-01", cf: false });
   try {
-    assert.equal(await (await worker.dispatchFetch(`http://worker/?url=${url}`, { signal: AbortSignal.timeout(LIMIT) })).text(), "hello");
+    const { early, data } = await (await worker.dispatchFetch(`http://worker/?url=${url}`, { signal: AbortSignal.timeout(LIMIT) })).json();
+    assert.match(early, /global scope/);
+    assert.equal(data, "hello");
   } finally {
     await worker.dispose();
   }
@@ -64,7 +72,7 @@ const cases = {
     [`${name}: import`, by(name, args, "import.mjs", ".js")],
     [`${name}: require()`, by(name, args, "require.cjs", ".cjs")],
   ])),
-  "workerd: its condition goes before that of browsers": inMiniflare,
+  "workerd: its condition goes before that of browsers; a source outside of a handler is refused, one within streams": inMiniflare,
   "browsers: the default file": async () => assert.deepEqual((await bundled(["browser", "worker"])).files, ["index.js"]),
 };
 

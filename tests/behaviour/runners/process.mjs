@@ -1,13 +1,13 @@
-// Runtimes that are a command: it is given the suite as a script, and has to end by itself behind it.
+// Runtimes that are a command: it is given the suite as a script, which may run it in a thread, and has to end by itself behind it.
 import path from "node:path";
 import { runtime } from "../../../scripts/runtimes.mjs";
 import { startChild } from "./child.mjs";
 
 const EXIT_LIMIT = 10_000;
-const SCRIPT = path.join(import.meta.dirname, "../scopes/process.mjs");
+const script = ({ scope }) => path.join(import.meta.dirname, `../scopes/${scope.endsWith("-thread") ? "thread" : "process"}.mjs`);
 
 async function play(command, args, run) {
-  const { child, ended } = startChild(command, [...args, SCRIPT, run.settings], { stdio: ["ignore", "inherit", "inherit"] });
+  const { child, ended } = startChild(command, [...args, script(run), run.settings], { stdio: ["ignore", "inherit", "inherit"] });
   void ended.then((code) => run.fail("the process", `ended with ${code} before the suite did`));
   await run.finished;
   const late = setTimeout(() => {
@@ -21,7 +21,7 @@ async function play(command, args, run) {
 /** The Node that runs this. */
 export const thisNode = {
   title: "Node",
-  scopes: ["node"],
+  scopes: ["node", "node-thread"],
   missing: () => undefined,
   start: () => ({ version: process.versions.node, play: (run) => play(process.execPath, [], run), close() {} }),
 };
@@ -29,7 +29,7 @@ export const thisNode = {
 /** One of scripts/runtimes.mjs, with arguments before the script. */
 export const command = (name, title, scope, ...args) => ({
   title,
-  scopes: [scope],
+  scopes: [scope, `${scope}-thread`],
   missing: () => runtime(name).why ?? (runtime(name).command === process.execPath ? "`node` is this one" : undefined),
   start() {
     const { command, version } = runtime(name);
