@@ -7,6 +7,7 @@ export const standardPlatform = {
   requestDefaults: { cache: "no-store", mode: "cors", credentials: "same-origin" },
   lastEventIdValue: utf8AsBinaryString,
   leakingHeaders: [],
+  hasCors: globalThis.origin !== undefined,
 } satisfies Omit<Platform, "module">;
 
 export const workerdPlatform = {
@@ -15,6 +16,8 @@ export const workerdPlatform = {
   // Its fetch encodes by itself.
   lastEventIdValue: (id: string) => id,
   leakingHeaders: ["authorization", "cookie", "proxy-authorization"],
+  // All the same it has an `origin`, "null".
+  hasCors: false,
   messageEvent,
 } satisfies Omit<Platform, "module">;
 

@@ -101,6 +101,7 @@ class Case {
   constructor(environment, uncaught, limit) {
     Object.assign(this, assertions, { wasmBytes }, environment);
     this.environment = environment;
+    this.isServer = isServer(environment.scope);
     this.#uncaught = uncaught;
     this.#limit = limit;
   }

@@ -29,7 +29,7 @@ export const cases = [
     async run(t) {
       const { from, to } = await pair(t, { other: true });
       const source = t.open(from.url, { headers: SECRETS, secretHeaders: ["x-api-key"], reconnect: false });
-      if (t.scope === "node") {
+      if (t.isServer) {
         await t.event(source, "message");
         t.same(got((await to.log({ requests: 1 }))[0]), [null, null, "plain"], "to the second");
         return;
@@ -85,7 +85,7 @@ export const cases = [
     async run(t) {
       const { from } = await pair(t, { other: false });
       const error = await t.event(t.open(from.url, { redirect: "manual" }), "error");
-      t.checkError(error, from.url, { reason: t.scope === "node" ? "status" : "redirect", willReconnect: false });
+      t.checkError(error, from.url, { reason: t.isServer ? "status" : "redirect", willReconnect: false });
     },
   },
   {
