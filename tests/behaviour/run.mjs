@@ -51,15 +51,19 @@ const versions = [];
 const server = await startServer({ pages: await suitePages(), onResult: takeResult });
 
 async function runAll(name) {
-  const { title, start, scopes: all } = RUNTIMES[name];
+  const { title, start, together, scopes: all } = RUNTIMES[name];
   const started = await start(server);
   versions.push({ name, title, version: started.version });
   try {
-    for (const scope of all.filter((one) => scopes.includes(one))) {
+    const chosen = all.filter((one) => scopes.includes(one));
+    const play = async (scope) => {
       const run = new Run({ runtime: name, scope, filter: values.filter, server });
       await started.play(run);
-      run.report();
-    }
+      return run;
+    };
+    // Cases wait most of the time, so processes can do so together. Pages of one browser would share its connections.
+    if (together) for (const run of await Promise.all(chosen.map(play))) run.report();
+    else for (const scope of chosen) (await play(scope)).report();
   } finally {
     await started.close();
   }

@@ -22,6 +22,7 @@ async function play(command, args, run) {
 export const thisNode = {
   title: "Node",
   scopes: ["node", "node-thread"],
+  together: true,
   missing: () => undefined,
   start: () => ({ version: process.versions.node, play: (run) => play(process.execPath, [], run), close() {} }),
 };
@@ -30,6 +31,7 @@ export const thisNode = {
 export const command = (name, title, scope, ...args) => ({
   title,
   scopes: [scope, `${scope}-thread`],
+  together: true,
   missing: () => runtime(name).why ?? (runtime(name).command === process.execPath ? "`node` is this one" : undefined),
   start() {
     const { command, version } = runtime(name);
