@@ -8,7 +8,8 @@ import http from "node:http";
 import os from "node:os";
 import path from "node:path";
 import { build } from "esbuild";
-import { node24, rivalModules } from "../scripts/rivals.mjs";
+import { rivalModules } from "../scripts/rivals.mjs";
+import { node24 } from "../scripts/runtimes.mjs";
 import { PlainError, root } from "../scripts/toolchain.mjs";
 import { startBrowser } from "../tests/behaviour/browsers.mjs";
 

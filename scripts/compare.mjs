@@ -7,7 +7,8 @@ import os from "node:os";
 import path from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
-import { install, RIVALS, specOf } from "./rivals.mjs";
+import { install } from "./npm-cache.mjs";
+import { RIVALS, specOf } from "./rivals.mjs";
 import { root } from "./toolchain.mjs";
 
 /** How each is told to connect: `open(url, options)` gives { onmessage, onerror } a life. */

@@ -1,5 +1,7 @@
 /** The event of a message: a MessageEvent by all that a listener can see, and several times as fast to make. */
 
+import { currentPlatform } from "./wasm.js";
+
 /**
  * In Chromium and in Node most of an event's time went into `new MessageEvent`. This is an Event that inherits from
  * MessageEvent and answers for it: `instanceof`, `toString()` and all attributes are as they would be.
@@ -54,5 +56,5 @@ function choose(): Make {
 }
 
 export function messageEvent(type: string, data: string, origin: string, lastEventId: string): MessageEvent<string> {
-  return (make ??= choose())(type, data, origin, lastEventId);
+  return (make ??= currentPlatform().messageEvent ?? choose())(type, data, origin, lastEventId);
 }

@@ -1,11 +1,13 @@
 /** What runtimes expect of a request. */
 import type { Platform } from "./wasm.js";
+import { messageEvent } from "./workerd.js";
 
 export const standardPlatform = {
   // `no-store` is no header of ours, so no preflight; without it Firefox serialises streams of one URL.
   requestDefaults: { cache: "no-store", mode: "cors", credentials: "same-origin" },
   lastEventIdValue: utf8AsBinaryString,
   leakingHeaders: [],
+  hasCors: globalThis.origin !== undefined,
 } satisfies Omit<Platform, "module">;
 
 export const workerdPlatform = {
@@ -14,6 +16,9 @@ export const workerdPlatform = {
   // Its fetch encodes by itself.
   lastEventIdValue: (id: string) => id,
   leakingHeaders: ["authorization", "cookie", "proxy-authorization"],
+  // All the same it has an `origin`, "null".
+  hasCors: false,
+  messageEvent,
 } satisfies Omit<Platform, "module">;
 
 /** The UTF-8 bytes of a text, one per code unit: how `Headers` of browsers and Node takes bytes. */

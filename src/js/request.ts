@@ -52,7 +52,7 @@ export class RequestTemplate {
     const size = numberOption(init, "maxEventSize", 1, Infinity) ?? numberOption(init, "maxBufferSize", 1, Infinity);
     this.maxEventSize = Math.min(size ?? DEFAULT_MAX_EVENT_SIZE, MOST_EVENT_SIZE);
     // Where the request would be the probe's own, but for its mode.
-    this.#mayProbe = method === "GET" && !init.fetch && !init.headers && !init.mode && globalThis.origin !== undefined;
+    this.#mayProbe = method === "GET" && !init.fetch && !init.headers && !init.mode && currentPlatform().hasCors;
   }
 
   /** What the URL is for people and for `url`: `""` until a function has given it. */
@@ -108,7 +108,7 @@ export class RequestTemplate {
    * Asked once per source, since the server sees one request more.
    */
   async #refusedByCors(signal: AbortSignal): Promise<boolean> {
-    if (!this.#mayProbe || this.url!.origin === globalThis.origin) return false;
+    if (!this.#mayProbe || signal.aborted || this.url!.origin === globalThis.origin) return false;
     this.#mayProbe = false;
     const probe = new AbortController();
     const abort = (): void => probe.abort();

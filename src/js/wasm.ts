@@ -15,6 +15,10 @@ export interface Platform {
   lastEventIdValue(id: string): string;
   /** What this runtime's `fetch` takes along where a redirect leaves the origin, though it should not. */
   readonly leakingHeaders: readonly string[];
+  /** Whether `fetch` refuses what another origin does not allow. */
+  readonly hasCors: boolean;
+  /** Makes the event of a message, where the default one cannot. */
+  messageEvent?(type: string, data: string, origin: string, lastEventId: string): MessageEvent<string>;
 }
 
 let platform: Platform;

@@ -21,6 +21,11 @@ export class KnownFailures {
     return found.length > 0;
   }
 
+  /** Why a case fails. */
+  why(name) {
+    return this.#entries.filter((entry) => whole(entry.case).test(name)).map(({ why }) => why).join(" ");
+  }
+
   /** One pattern for all, which matches nothing where there are none. */
   get pattern() {
     return this.#entries.map((entry) => whole(entry.case).source).join("|") || "(?!)";

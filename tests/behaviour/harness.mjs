@@ -16,6 +16,9 @@ export function within(promise, limit, what) {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
+/** Those without a page, a location and CORS. */
+export const isServer = (scope) => /^(node|deno|bun|workerd)\b/.test(scope);
+
 /** Errors that nobody caught: cases expect theirs with `t.uncaught()`, any other one fails the case. */
 class Uncaught {
   #errors = [];
@@ -81,8 +84,10 @@ class ServerStream {
   }
 }
 
-async function control({ other }, path, init) {
-  const response = await fetch(`${other}${path}`, { cache: "no-store", ...init });
+async function control({ other, scope }, path, init) {
+  // workerd has no `cache` by older compatibility dates, and no cache either.
+  const uncached = scope === "workerd" ? {} : { cache: "no-store" };
+  const response = await fetch(`${other}${path}`, { ...uncached, ...init });
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
   return response.json();
 }
@@ -96,6 +101,7 @@ class Case {
   constructor(environment, uncaught, limit) {
     Object.assign(this, assertions, { wasmBytes }, environment);
     this.environment = environment;
+    this.isServer = isServer(environment.scope);
     this.#uncaught = uncaught;
     this.#limit = limit;
   }
@@ -194,13 +200,13 @@ function place(error) {
 }
 
 /**
- * @param cases `{ name, only?, run }`; `only` lists scopes, or "browser"
+ * @param cases `{ name, only?, run }`; `only` lists scopes, "browser" or "server"
  * @param environment the package's exports, and `{ scope, origin, other, known }`; `known` matches the names of cases that fail here
  * @param report called with `{ name, error? }` after each one
  */
 export async function runCases(cases, environment, report) {
   const uncaught = new Uncaught();
-  const kind = environment.scope === "node" ? "node" : "browser";
+  const kind = isServer(environment.scope) ? "server" : "browser";
   for (const { name, only, run } of cases) {
     if (only && !only.includes(environment.scope) && !only.includes(kind)) continue;
     const t = new Case(environment, uncaught, environment.known.test(name) ? KNOWN_LIMIT : EVENT_LIMIT);

@@ -1,156 +1,100 @@
-// `node tests/behaviour/run.mjs [node] [chromium] [firefox] [--scope NAMES] [--filter REGEX]`; all of them by default.
+// `node tests/behaviour/run.mjs [RUNTIMES] [--scope NAMES] [--filter REGEX] [--write]`; all of them by default.
 //
-// WebKit is left out where it is not installed, unless it is asked for by its name. Failures that expected.json
-// lists do not count.
+// What is not installed, and cannot be, is left out, unless it is asked for by its name. Failures that expected.json
+// lists do not count. --write puts the table of a whole run into docs/RUNTIMES.md.
 //
 // Each scope posts its results to the server, so that none of them needs a way of its own to be heard.
-import { spawn } from "node:child_process";
-import path from "node:path";
 import { parseArgs } from "node:util";
-import { browsers } from "../../scripts/toolchain.mjs";
 import { startServer } from "../server/server.mjs";
-import { startBrowser } from "./browsers.mjs";
-import { KnownFailures, staleEntries } from "./expected.mjs";
+import { staleEntries } from "./expected.mjs";
 import { suitePages } from "./pages.mjs";
+import { counts, reported, Run, takeResult, total } from "./results.mjs";
+import { browser } from "./runners/browser.mjs";
+import { command, thisNode } from "./runners/process.mjs";
+import { miniflare, workerd } from "./runners/workerd.mjs";
+import { writePage } from "./runtimes-page.mjs";
 
-const RUNTIMES = ["node", "chromium", "firefox", "webkit"];
-const SCOPES = ["window", "worker-module", "worker-classic", "sharedworker-module", "sharedworker-classic", "serviceworker-module", "serviceworker-classic", "page-cache"];
-/** Longer than a case may take: no word for so many ms means that the scope is lost. */
-const SILENCE = 60_000;
-const EXIT_LIMIT = 10_000;
+const RUNTIMES = {
+  node: thisNode,
+  node22: command("node22", "Node", "node"),
+  node24: command("node24", "Node", "node"),
+  node26: command("node26", "Node", "node"),
+  deno: command("deno", "Deno", "deno", "run", "--allow-all", "--quiet"),
+  bun: command("bun", "Bun", "bun"),
+  workerd,
+  miniflare,
+  chromium: browser("chromium", "Chromium"),
+  firefox: browser("firefox", "Firefox"),
+  webkit: browser("webkit", "WebKitGTK"),
+};
+const SCOPES = [...new Set(Object.values(RUNTIMES).flatMap(({ scopes }) => scopes))];
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { scope: { type: "string" }, filter: { type: "string", default: "" } } });
-const runtimes = positionals.length > 0 ? positionals : RUNTIMES;
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { scope: { type: "string" }, filter: { type: "string", default: "" }, write: { type: "boolean" } },
+});
+const asked = positionals.length > 0 ? positionals : Object.keys(RUNTIMES);
 const scopes = values.scope ? values.scope.split(",") : SCOPES;
-const unknown = [...runtimes.filter((name) => !RUNTIMES.includes(name)), ...scopes.filter((name) => !SCOPES.includes(name))];
+const unknown = [...asked.filter((name) => !(name in RUNTIMES)), ...scopes.filter((name) => !SCOPES.includes(name))];
 if (unknown.length > 0) {
-  console.error(`unknown: ${unknown.join(", ")}; there are ${RUNTIMES.join(", ")} with the scopes ${SCOPES.join(", ")}`);
+  console.error(`unknown: ${unknown.join(", ")}; there are ${Object.keys(RUNTIMES).join(", ")} with the scopes ${SCOPES.join(", ")}`);
+  process.exit(2);
+}
+const isWhole = positionals.length === 0 && !values.filter && !values.scope;
+if (values.write && !isWhole) {
+  console.error("--write is for a whole run: without names of runtimes, --scope and --filter");
   process.exit(2);
 }
 
-/** Runs under way, by their key. */
-const runs = new Map();
-let server;
-const total = { passed: 0, failed: 0, known: 0 };
+/** For the page: what was run, and what was left out. */
+const versions = [];
+const server = await startServer({ pages: await suitePages(), onResult: takeResult });
 
-const counts = ({ passed, failed, known }) => `${passed} passed, ${failed} failed${known > 0 ? `, ${known} known to fail` : ""}`;
-
-/** What a scope reports from its start to its end. */
-class Run {
-  passed = [];
-  failures = [];
-  #runtime;
-  #scope;
-  #known;
-  #watchdog;
-  #finish;
-
-  constructor(runtime, scope) {
-    this.#runtime = runtime;
-    this.#scope = scope;
-    this.#known = new KnownFailures(runtime, scope);
-    this.key = Math.random().toString(36).slice(2);
-    this.finished = new Promise((resolve) => (this.#finish = resolve));
-    runs.set(this.key, this);
-    this.#heard();
-  }
-
-  #heard() {
-    clearTimeout(this.#watchdog);
-    this.#watchdog = setTimeout(() => this.fail("the scope", `no word for ${SILENCE / 1000} s, after ${this.passed.length} that passed`), SILENCE);
-  }
-
-  take({ passed = [], failed, done }) {
-    this.#heard();
-    this.passed.push(...passed);
-    if (failed) this.failures.push(failed);
-    if (done) this.end();
-  }
-
-  fail(name, error) {
-    this.failures.push({ name, error });
-    this.end();
-  }
-
-  end() {
-    clearTimeout(this.#watchdog);
-    runs.delete(this.key);
-    this.#finish();
-  }
-
-  get settings() {
-    const known = this.#known.pattern;
-    return new URLSearchParams({ run: this.key, scope: this.#scope, origin: server.origin, other: server.other, filter: values.filter, known });
-  }
-
-  report() {
-    if (this.passed.length + this.failures.length === 0) this.failures.push({ name: "the scope", error: "no case was run" });
-    const failed = this.#known.differences(this);
-    const passed = this.passed.filter((name) => !this.#known.has(name)).length;
-    const known = this.failures.filter(({ name }) => this.#known.has(name)).length;
-    console.log(`${this.#runtime} ${this.#scope}: ${counts({ passed, failed: failed.length, known })}`);
-    for (const { name, error } of failed) console.log(`  ✗ ${name}\n      ${error}`);
-    total.passed += passed;
-    total.failed += failed.length;
-    total.known += known;
-  }
-}
-
-async function runNode() {
-  const run = new Run("node", "node");
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, "scopes/node.mjs"), String(run.settings)], { stdio: ["ignore", "inherit", "inherit"] });
-  const exit = new Promise((resolve) => child.once("exit", (code, signal) => resolve(code ?? signal)));
-  void exit.then((code) => runs.has(run.key) && run.fail("the process", `ended with ${code} before the suite did`));
-  await run.finished;
-  const late = setTimeout(() => {
-    run.failures.push({ name: "the process", error: "did not end by itself, though every source is closed" });
-    child.kill("SIGKILL");
-  }, EXIT_LIMIT);
-  await exit;
-  clearTimeout(late);
-  run.report();
-}
-
-async function runBrowser(kind) {
-  const browser = await startBrowser(kind);
+async function runAll(name) {
+  const { title, start, together, scopes: all } = RUNTIMES[name];
+  const started = await start(server);
+  versions.push({ name, title, version: started.version });
   try {
-    for (const scope of scopes) {
-      const run = new Run(kind, scope);
-      const page = await browser.newPage();
-      page.on("pageerror", (error) => console.log(`  ${scope}: ${error.message ?? error}`));
-      page.on("close", () => runs.has(run.key) && run.fail("the page", "was closed before the suite ended"));
-      await page.goto(`${server.origin}/${scope === "page-cache" ? scope : "page"}?${run.settings}`).catch((error) => run.fail("the page", String(error)));
-      await run.finished;
-      await page.close();
-      run.report();
-    }
+    const chosen = all.filter((one) => scopes.includes(one));
+    const play = async (scope) => {
+      const run = new Run({ runtime: name, scope, filter: values.filter, server });
+      await started.play(run);
+      return run;
+    };
+    // Cases wait most of the time, so processes can do so together. Pages of one browser would share its connections.
+    if (together) for (const run of await Promise.all(chosen.map(play))) run.report();
+    else for (const scope of chosen) (await play(scope)).report();
   } finally {
-    await browser.close();
+    await started.close();
   }
 }
 
-server = await startServer({ pages: await suitePages(), onResult: (result) => runs.get(result.run)?.take(result) });
 try {
-  for (const runtime of runtimes) {
-    if (runtime === "webkit" && positionals.length === 0 && !browsers.webkit()) {
-      console.log("webkit: skipped, since there is no MiniBrowser of WebKitGTK (WEBKIT names one) or no Xvfb here; Debian has them in webkit2gtk-driver and xvfb");
+  for (const name of asked) {
+    const why = RUNTIMES[name].missing();
+    if (why && positionals.length === 0) {
+      console.log(`${name}: skipped, since ${why}`);
+      versions.push({ name, title: RUNTIMES[name].title, why });
       continue;
     }
     try {
-      await (runtime === "node" ? runNode() : runBrowser(runtime));
+      if (why) throw new Error(why);
+      await runAll(name);
     } catch (error) {
       total.failed++;
-      console.log(`${runtime}: ${error.stack ?? error}`);
+      console.log(`${name}: ${error.stack ?? error}`);
       continue;
     }
     if (values.filter || values.scope) continue;
-    for (const entry of staleEntries(runtime)) {
+    for (const entry of staleEntries(name)) {
       total.failed++;
-      console.log(`${runtime}: expected.json lists ${JSON.stringify(entry.case)}, but there is no such case`);
+      console.log(`${name}: expected.json lists ${JSON.stringify(entry.case)}, but there is no such case`);
     }
   }
 } finally {
   await server.close();
 }
+if (values.write && total.failed === 0) writePage(versions, reported);
+else if (values.write) console.log("docs/RUNTIMES.md stays as it is: it shows runs without failures only");
 console.log(`behaviour: ${counts(total)}`);
 process.exitCode = total.failed === 0 ? 0 : 1;

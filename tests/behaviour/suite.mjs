@@ -1,11 +1,11 @@
 // The suite in the scope that calls it; each result is posted to the server as it comes.
 import { allCases } from "./cases/all.mjs";
-import { runCases } from "./harness.mjs";
+import { isServer, runCases } from "./harness.mjs";
 import { vectorCases } from "./vectors.mjs";
 
 async function everything(scope, other) {
   const vectors = await (await fetch(`${other}/vectors.json`)).json();
-  return [...allCases, ...vectorCases(vectors, { inThree: scope === "node" })];
+  return [...allCases, ...vectorCases(vectors, { inThree: isServer(scope) })];
 }
 
 /**

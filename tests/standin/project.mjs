@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { kept } from "../../scripts/rivals.mjs";
+import { kept } from "../../scripts/npm-cache.mjs";
 import { root } from "../../scripts/toolchain.mjs";
 
 /** What the tests' own files need beside the dependants. */

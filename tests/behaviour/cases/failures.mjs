@@ -38,7 +38,7 @@ export const cases = [
   },
   {
     name: "a relative URL without a base throws a SyntaxError that says so",
-    only: ["node"],
+    only: ["server"],
     async run(t) {
       const error = t.thrown(() => t.open("/stream"));
       t.equal(error.name, "SyntaxError", "name");
@@ -54,6 +54,16 @@ export const cases = [
     },
   },
   failing("a refused connection reconnects", { url: refused, reason: "network", willReconnect: true, says: /3000 ms/, check: (t, error) => t.ok(error.error instanceof Error, "no cause") }),
+  failing("a connection cut before the answer reconnects, without asking once more", {
+    only: ["node", "node-thread", "bun", "bun-thread", "workerd"], // Deno and browsers may ask again by themselves
+    script: [[{ destroy: true }], hello],
+    reason: "network",
+    willReconnect: true,
+    check: async (t, error, stream) => {
+      await t.settle();
+      t.equal((await stream.log()).length, 1, "requests");
+    },
+  }),
   failing("a refused connection, without reconnecting", { url: refused, init: { reconnect: false }, reason: "network" }),
   failing("another origin that does not allow this one", {
     only: ["browser"],

@@ -59,10 +59,6 @@ export const cases = [
       t.same(await t.collect(t.events(request)), abc);
       const [{ method, headers, body }] = await stream.log({ requests: 1 });
       t.same([method, headers["x-a"], headers["content-type"], body], ["POST", "1", "text/x", "question"]);
-      let seen;
-      const answer = (_, init) => ((seen = init), new Response("", { headers: { "Content-Type": "text/event-stream" } }));
-      t.same(await t.collect(t.events(new Request(stream.url, { redirect: "error" }), { fetch: answer })), []);
-      t.same([seen.redirect, seen.cache], ["error", "no-store"]);
       const hanging = await t.script(open);
       const loop = t.events(new Request(hanging.url, { signal: controller.signal }));
       await loop.next();
@@ -71,6 +67,15 @@ export const cases = [
       controller.abort();
       t.equal((await t.rejected(next)).name, "AbortError", "error");
       await hanging.log({ closed: 1 });
+    },
+  },
+  {
+    name: "events(): a Request's redirect is kept, its default cache mode is not",
+    async run(t) {
+      let seen;
+      const answer = (_, init) => ((seen = init), new Response("", { headers: { "Content-Type": "text/event-stream" } }));
+      t.same(await t.collect(t.events(new Request(`${t.origin}/`, { redirect: "error" }), { fetch: answer })), []);
+      t.same([seen.redirect, seen.cache], ["error", "no-store"]);
     },
   },
   {

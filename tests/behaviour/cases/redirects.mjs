@@ -29,7 +29,7 @@ export const cases = [
     async run(t) {
       const { from, to } = await pair(t, { other: true });
       const source = t.open(from.url, { headers: SECRETS, secretHeaders: ["x-api-key"], reconnect: false });
-      if (t.scope === "node") {
+      if (t.isServer) {
         await t.event(source, "message");
         t.same(got((await to.log({ requests: 1 }))[0]), [null, null, "plain"], "to the second");
         return;
@@ -59,7 +59,7 @@ export const cases = [
   },
   ...[[301, "POST", "GET", ""], [302, "POST", "GET", ""], [303, "PUT", "GET", ""], [307, "POST", "POST", "body"], [308, "PUT", "PUT", "body"]].map(([status, method, becomes, body]) => ({
     name: `secretHeaders: a ${method} redirected by ${status} becomes a ${becomes}`,
-    only: ["node"], // browsers do not tell where it goes
+    only: ["server"], // browsers do not tell where it goes
     async run(t) {
       const { from, to } = await pair(t, { other: true, status });
       const source = t.open(from.url, { method, body: "body", headers: { ...SECRETS, "Content-Type": "text/x" }, secretHeaders: ["X-Api-Key"] });
@@ -71,7 +71,7 @@ export const cases = [
   })),
   {
     name: "secretHeaders: a circle of redirects ends",
-    only: ["node"],
+    only: ["server"],
     async run(t) {
       const stream = await t.script();
       await stream.control("/script", { method: "POST", body: JSON.stringify([redirectTo(stream.url)]) });
@@ -85,7 +85,7 @@ export const cases = [
     async run(t) {
       const { from } = await pair(t, { other: false });
       const error = await t.event(t.open(from.url, { redirect: "manual" }), "error");
-      t.checkError(error, from.url, { reason: t.scope === "node" ? "status" : "redirect", willReconnect: false });
+      t.checkError(error, from.url, { reason: t.isServer ? "status" : "redirect", willReconnect: false });
     },
   },
   {

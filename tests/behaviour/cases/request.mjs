@@ -101,7 +101,7 @@ export const cases = [
   },
   {
     name: "POST with a stream as body",
-    only: ["node"], // Chromium wants HTTP/2 for it, Firefox does not have it
+    only: ["server"], // Chromium wants HTTP/2 for it, Firefox does not have it
     async run(t) {
       const stream = await t.script(hello);
       const body = new Blob(["in ", "parts"]).stream();
@@ -183,6 +183,13 @@ export const cases = [
       t.equal(source.withCredentials, true, "withCredentials");
       await t.settle();
       t.equal(init.credentials, "include", "credentials");
+    },
+  },
+  {
+    name: "withCredentials streams in every runtime, with cookies or without",
+    async run(t) {
+      const stream = await t.script(hello);
+      t.equal((await t.event(t.open(stream.url, { withCredentials: true }), "message")).data, "hello", "data");
     },
   },
   {

@@ -1,0 +1,40 @@
+// Runtimes that are a command: it is given the suite as a script, which may run it in a thread, and has to end by itself behind it.
+import path from "node:path";
+import { runtime } from "../../../scripts/runtimes.mjs";
+import { startChild } from "./child.mjs";
+
+const EXIT_LIMIT = 10_000;
+const script = ({ scope }) => path.join(import.meta.dirname, `../scopes/${scope.endsWith("-thread") ? "thread" : "process"}.mjs`);
+
+async function play(command, args, run) {
+  const { child, ended } = startChild(command, [...args, script(run), run.settings], { stdio: ["ignore", "inherit", "inherit"] });
+  void ended.then((code) => run.fail("the process", `ended with ${code} before the suite did`));
+  await run.finished;
+  const late = setTimeout(() => {
+    run.failures.push({ name: "the process", error: "did not end by itself, though every source is closed" });
+    child.kill("SIGKILL");
+  }, EXIT_LIMIT);
+  await ended;
+  clearTimeout(late);
+}
+
+/** The Node that runs this. */
+export const thisNode = {
+  title: "Node",
+  scopes: ["node", "node-thread"],
+  together: true,
+  missing: () => undefined,
+  start: () => ({ version: process.versions.node, play: (run) => play(process.execPath, [], run), close() {} }),
+};
+
+/** One of scripts/runtimes.mjs, with arguments before the script. */
+export const command = (name, title, scope, ...args) => ({
+  title,
+  scopes: [scope, `${scope}-thread`],
+  together: true,
+  missing: () => runtime(name).why ?? (runtime(name).command === process.execPath ? "`node` is this one" : undefined),
+  start() {
+    const { command, version } = runtime(name);
+    return { version, play: (run) => play(command, args, run), close() {} };
+  },
+});

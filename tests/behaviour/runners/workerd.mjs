@@ -1,0 +1,107 @@
+// workerd, by a configuration of its own and through Miniflare. The suite runs in the handler of a request, since nothing
+// else may fetch there; dist/workerd.js and its wasm are modules beside it, as a bundler for workerd leaves them.
+import { once } from "node:events";
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { build } from "esbuild";
+import { runtime } from "../../../scripts/runtimes.mjs";
+import { root } from "../../../scripts/toolchain.mjs";
+import { within } from "../harness.mjs";
+import { startChild, temporaryFolder } from "./child.mjs";
+
+/** A worker has what was new then. Many never change theirs, so Miniflare's is an old one. */
+const COMPATIBILITY_DATES = { workerd: "2026-04-01", miniflare: "2024-01-01" };
+/** By the old date a rejection counts as unhandled before who awaits it has had a turn. */
+const MINIFLARE_FLAGS = ["unhandled_rejection_after_microtask_checkpoint"];
+/** For the start, and for the end behind the suite, in ms. */
+const LIMIT = 20_000;
+const DIST = ["workerd.js", "eventsource-wasm.wasm"];
+
+/** A folder with the modules, of which the first is the worker. */
+async function modules() {
+  const { folder, remove } = temporaryFolder("behaviour-workerd");
+  await build({ entryPoints: [path.join(import.meta.dirname, "../scopes/workerd.mjs")], bundle: true, format: "esm", target: "es2022", external: ["./workerd.js"], outfile: path.join(folder, "suite.js"), logLevel: "warning" });
+  for (const name of DIST) fs.copyFileSync(path.join(root, "dist", name), path.join(folder, name));
+  return { folder, names: ["suite.js", ...DIST], remove };
+}
+
+/** Answered once the suite is over. */
+async function play(request, run) {
+  const answered = request(`http://worker/?${run.settings}`).then((response) => response.text(), String);
+  void answered.then((text) => run.fail("the request", `ended before the suite did: ${text}`));
+  await run.finished;
+  await within(answered, LIMIT, "the answer").catch(({ message }) => run.failures.push({ name: "the request", error: message }));
+}
+
+const missing = () => runtime("workerd").why;
+
+/** `workerd serve`. */
+export const workerd = {
+  title: "workerd",
+  scopes: ["workerd"],
+  missing,
+  async start() {
+    const { command, version } = runtime("workerd");
+    const { folder, names, remove } = await modules();
+    const entries = names.map((name) => `(name = "${name}", ${name.endsWith(".wasm") ? "wasm" : "esModule"} = embed "${name}")`);
+    fs.writeFileSync(path.join(folder, "config.capnp"), `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "suite", worker = (modules = [${entries.join(", ")}], compatibilityDate = "${COMPATIBILITY_DATES.workerd}", globalOutbound = "server")),
+    (name = "server", network = (allow = ["local"])),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "suite")],
+);`);
+    const { child, ended } = startChild(command, ["serve", "config.capnp", "--control-fd=3"], { cwd: folder, stdio: ["ignore", "inherit", "inherit", "pipe"] });
+    const close = async () => {
+      child.kill("SIGKILL");
+      await ended;
+      remove();
+    };
+    try {
+      const early = ended.then((code) => Promise.reject(new Error(`workerd ended with ${code}`)));
+      early.catch(() => {});
+      // A line that tells the port it chose.
+      const [line] = await within(Promise.race([once(child.stdio[3], "data"), early]), LIMIT, "workerd");
+      const { port } = JSON.parse(line);
+      const request = (url) => fetch(url.replace("//worker/", `//127.0.0.1:${port}/`));
+      return { version: `${version}, compatibility date ${COMPATIBILITY_DATES.workerd}`, play: (run) => play(request, run), close };
+    } catch (error) {
+      await close();
+      throw error;
+    }
+  },
+};
+
+/** Miniflare, which has the same binary. */
+export const miniflare = {
+  title: "Miniflare",
+  scopes: ["workerd"],
+  missing,
+  async start() {
+    const { modules: nodeModules } = runtime("workerd");
+    const { Miniflare } = createRequire(path.join(nodeModules, "_"))("miniflare");
+    const { version: packageVersion } = JSON.parse(fs.readFileSync(path.join(nodeModules, "miniflare/package.json"), "utf8"));
+    const { folder, names, remove } = await modules();
+    const worker = new Miniflare({
+      modulesRoot: folder,
+      modules: names.map((name) => ({ type: name.endsWith(".wasm") ? "CompiledWasm" : "ESModule", path: path.join(folder, name) })),
+      compatibilityDate: COMPATIBILITY_DATES.miniflare,
+      compatibilityFlags: MINIFLARE_FLAGS,
+      cf: false, // else it is fetched from the network
+    });
+    const close = async () => {
+      await worker.dispose();
+      remove();
+    };
+    try {
+      await within(worker.ready, LIMIT, "Miniflare");
+      const version = `${packageVersion}, compatibility date ${COMPATIBILITY_DATES.miniflare}`;
+      return { version, play: (run) => play((url) => worker.dispatchFetch(url), run), close };
+    } catch (error) {
+      await close();
+      throw error;
+    }
+  },
+};

@@ -1,0 +1,48 @@
+// docs/RUNTIMES.md, written from a whole run.
+import fs from "node:fs";
+import path from "node:path";
+import { root } from "../../scripts/toolchain.mjs";
+
+const HEAD = `# Runtimes
+
+One suite of cases ([tests/behaviour](../tests/behaviour)) runs in every runtime and in every scope, against real servers. \`npm run test:runtimes -- --write\`
+writes this page; \`npm test\` fails where a case fails that is not listed below, and where a listed one passes. Cases that
+need a page, a location or CORS are for browsers only, a few others for servers only; the vectors are cut in two everywhere, and
+in three in servers.
+`;
+
+const row = (...cells) => `| ${cells.join(" | ")} |`;
+
+/** The cases by their reason, and the runtimes and scopes by both. */
+function reasons(runs) {
+  const found = new Map();
+  for (const { runtime, scope, known } of runs)
+    for (const { name, why } of known) {
+      const cases = found.get(why) ?? found.set(why, new Map()).get(why);
+      const places = cases.get(name) ?? cases.set(name, new Map()).get(name);
+      places.set(runtime, [...(places.get(runtime) ?? []), scope]);
+    }
+  return found;
+}
+
+/** A runtime of several scopes is named with them, unless it is all. */
+function placesOf(places, titles, runs) {
+  const all = (runtime) => runs.filter((run) => run.runtime === runtime && run.scope !== "page-cache").length;
+  return [...places].map(([runtime, scopes]) => titles.get(runtime) + (scopes.length < all(runtime) ? ` (${scopes.join(", ")})` : "")).join(", ");
+}
+
+/**
+ * @param runtimes `{ name, title, version }`, or `{ name, title, why }` of what was left out
+ * @param runs what {@link import("./results.mjs").reported} has
+ */
+export function writePage(runtimes, runs) {
+  const titles = new Map(runtimes.map(({ name, title, version }) => [name, /^node/.test(name) ? `${title} ${version?.split(".")[0]}` : title]));
+  const rows = runtimes.flatMap(({ name, title, version, why }) =>
+    why ? [row(title, "–", `left out: ${why}`, "", "")] : runs.filter(({ runtime }) => runtime === name).map(({ scope, passed, known }) => row(title, version, scope, passed, known.length || "–")));
+  const lines = [...reasons(runs)].flatMap(([why, cases]) => [
+    `* ${why}`,
+    ...[...cases].map(([name, places]) => `  * ${placesOf(places, titles, runs)}: ${name}`),
+  ]);
+  const table = [row("runtime", "version", "scope", "passed", "known to fail"), row("---", "---", "---", "---:", "---:"), ...rows];
+  fs.writeFileSync(path.join(root, "docs/RUNTIMES.md"), `${HEAD}\n${table.join("\n")}\n\n## What fails, and why\n\n${lines.join("\n")}\n`);
+}
