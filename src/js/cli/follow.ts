@@ -33,8 +33,8 @@ export async function follow({ request, types, until, showsLast, format, say }: 
   say(`${request.init.method} ${request.url}`);
   source.onopen = () => {
     isOpen = wasOpen = true;
-    const { status, headers, redirected, url } = response!;
-    say(`${status} ${headers.get("content-type")}${redirected ? `, from ${url}` : ""}`);
+    const { status, headers, url } = response!;
+    say(`${status} ${headers.get("content-type")}${url === request.url ? "" : `, from ${url}`}`);
   };
   source.onerror = (event: EventSourceErrorEvent) => {
     if (event.willReconnect) say(sentence(event, request, isOpen), "yellow");

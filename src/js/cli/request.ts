@@ -45,6 +45,7 @@ function urlOf(given: string): string {
   if (!URL.canParse(given)) throw new UsageError(`${quote(given)} is not a valid URL: check the host and the port.`);
   const url = new URL(given);
   if (url.username || url.password) throw new UsageError(`The URL has credentials in it, which fetch does not send: leave them out, and give -H "Authorization: Basic …".`);
+  url.hash = "";
   return url.href;
 }
 
