@@ -93,9 +93,9 @@ const line = (args) => [process.execPath, COMMAND, ...args].map(shellQuote).join
 /** In a shell: `COMMAND` in the script stands for the command with these arguments. */
 export const startInShell = (script, args, options) => new Command("/bin/sh", ["-c", script.replaceAll("COMMAND", line(args))], options);
 
-/** On a pseudo terminal, by util-linux's `script`: what it shows, stderr included, is its stdout; `write("\x03")` is Ctrl-C. */
+/** On a pseudo terminal, by util-linux's `script`: what it shows, stderr included, is its stdout; `write("\x03")` is Ctrl-C. Without `exec`, the exit code could be the shell's. */
 export const startOnTerminal = (args, { env } = {}) =>
-  new Command("script", ["--quiet", "--return", "--flush", "--command", line(args), "/dev/null"], { env: { SHELL: "/bin/sh", ...env } });
+  new Command("script", ["--quiet", "--return", "--flush", "--command", `exec ${line(args)}`, "/dev/null"], { env: { SHELL: "/bin/sh", ...env } });
 
 /** Why there is no terminal here. */
 export async function noTerminal() {
