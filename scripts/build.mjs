@@ -68,10 +68,10 @@ const wasmStaysFile = {
   setup: ({ onResolve }) => onResolve({ filter: /index_bg\.wasm$/ }, (args) => ({ path: `./${WASM_FILES[path.basename(path.dirname(args.path))]}`, external: true })),
 };
 
-/** What an entry builds upon is another one's bundle: the stream upon the parser's, the polyfill upon the class's. */
+/** What an entry builds upon is another one's bundle: the stream upon the parser's, the polyfill and the command upon the class's. */
 const staysFile = (name, file) => ({
   name: "stays-file",
-  setup: ({ onResolve }) => onResolve({ filter: new RegExp(`^\\./${name}\\.js$`) }, () => ({ path: file, external: true })),
+  setup: ({ onResolve }) => onResolve({ filter: new RegExp(`^(\\./)?${name}(\\.js)?$`) }, () => ({ path: file, external: true })),
 });
 
 /** The few bytes of src/wasm/ascii.wat. */
@@ -103,7 +103,10 @@ async function bundle() {
     make("parser-stream", "stream.js", { format: "esm", plugins: [staysFile("parser", "./parser.js")] }),
     make("parser-stream", "stream.cjs", { format: "cjs", plugins: [staysFile("parser", "./parser.cjs")] }),
     make("parser-stream", "stream.workerd.js", { format: "esm", plugins: [staysFile("parser", "./parser.workerd.js")] }),
+    // Nobody downloads it with a page: whoever runs it may as well be able to read it.
+    make("cli/main", "cli.js", { format: "esm", platform: "node", plugins: [staysFile("eventsource-wasm", "./index.js")], minify: false, sourcemap: false, charset: "utf8" }),
   ]);
+  fs.chmodSync(at("dist/cli.js"), 0o755);
   for (const [feature, name] of Object.entries(WASM_FILES)) fs.copyFileSync(at("build/wasm", feature, "index_bg.wasm"), at("dist", name));
 }
 

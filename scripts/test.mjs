@@ -18,7 +18,7 @@ const wasm = (purpose, verb, before, after = []) => {
 };
 
 /** Stages whose commands count their tests themselves: one that counts none has failed. */
-const COUNTED = new Set(["rust", "wasm", "parser", "behaviour", "servers", "demo", "wpt", "oracle", "fuzz", "bench", "packaging", "standin", "docs"]);
+const COUNTED = new Set(["rust", "wasm", "parser", "behaviour", "cli", "servers", "demo", "wpt", "oracle", "fuzz", "bench", "packaging", "standin", "docs"]);
 
 /** Each stage: commands to run one after the other. */
 const STAGES = {
@@ -29,9 +29,10 @@ const STAGES = {
   ],
   rust: () => [native("test", "--locked")],
   wasm: () => [wasm("test", "test", ["--locked", "--release", "--test", "wasm"])],
-  types: () => [node("node_modules/typescript/bin/tsc", "-p", "tsconfig.json")],
+  types: () => ["tsconfig.json", "src/js/cli/tsconfig.json"].map((project) => node("node_modules/typescript/bin/tsc", "-p", project)),
   parser: () => [node("tests/parser/run.mjs")],
   behaviour: () => [node("tests/behaviour/run.mjs")],
+  cli: () => [node("tests/cli/run.mjs")],
   servers: () => [node("tests/servers/run.mjs")],
   demo: () => [node("www/demo.test.mjs")],
   wpt: () => [node("tests/wpt/run.mjs")],
@@ -50,7 +51,7 @@ function count(output) {
   const sum = (matches) => matches.reduce(([p, f], [, passed, failed]) => [p + Number(passed), f + Number(failed)], [0, 0]);
   const cargo = [...output.matchAll(/test result: \w+\. (\d+) passed; (\d+) failed/g)];
   if (cargo.length > 0) return sum(cargo);
-  return sum([...output.matchAll(/^(?:parser|behaviour|servers|demo|wpt|native-oracle|fuzz|bench|packaging|standin|docs): (\d+) passed, (\d+) failed/gm)]);
+  return sum([...output.matchAll(/^(?:parser|behaviour|cli|servers|demo|wpt|native-oracle|fuzz|bench|packaging|standin|docs): (\d+) passed, (\d+) failed/gm)]);
 }
 
 function size() {

@@ -58,7 +58,7 @@ class Uncaught {
 }
 
 /** A stream of the server, with a key of its own. */
-class ServerStream {
+export class ServerStream {
   constructor(environment) {
     const { origin, other } = environment;
     this.key = Math.random().toString(36).slice(2);

@@ -33,7 +33,7 @@ const expected = { received: ["POST", "Bearer t", "hello"], reason: "end", ready
 const cases = {
   "the tarball holds what the entry points name, and no more than it should": (tarball) => {
     const names = execFileSync("tar", ["-tzf", tarball], { encoding: "utf8" }).split("\n");
-    for (const name of ["dist/index.js", "dist/index.cjs", "dist/index.d.ts", "dist/index.d.cts", "dist/workerd.js", "dist/eventsource-wasm.wasm", "dist/eventsource-wasm.iife.js", ...["slim", "polyfill", "parser", "stream"].flatMap((name) => [".js", ".cjs", ".workerd.js", ".d.ts", ".d.cts"].map((extension) => `dist/${name}${extension}`)), "README.md", "LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"])
+    for (const name of ["dist/index.js", "dist/index.cjs", "dist/index.d.ts", "dist/index.d.cts", "dist/workerd.js", "dist/cli.js", "dist/eventsource-wasm.wasm", "dist/eventsource-wasm.iife.js", ...["slim", "polyfill", "parser", "stream"].flatMap((name) => [".js", ".cjs", ".workerd.js", ".d.ts", ".d.cts"].map((extension) => `dist/${name}${extension}`)), "README.md", "LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"])
       assert.ok(names.includes(`package/${name}`), `${name} is missing`);
     for (const name of names) assert.doesNotMatch(name, /^package\/(tests|target|build|node_modules|www)\//);
   },
@@ -80,6 +80,13 @@ install({ force: true });
 console.log(JSON.stringify([kept, EventSource === Ours]));`;
     assert.deepEqual(await output("force.mjs", program), [true, true]);
   },
+  "npx eventsource-wasm: a POST, as lines of JSON": async (_, url) => {
+    const npx = (...args) => told("npx", ["--offline", "eventsource-wasm", ...args]);
+    const { version } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
+    assert.equal(await npx("--version"), `${version}\n`);
+    const lines = (await npx(url, "-H", "Authorization: Bearer t", "-d", "hello")).trim().split("\n").map((line) => JSON.parse(line));
+    assert.deepEqual(lines, ["POST", "Bearer t", "hello"].map((data) => ({ type: "answer", data, id: "" })));
+  },
   "parser and stream, by import and by require()": async () => {
     const use = `const said = []; createParser({ onEvent: (event) => said.push(event) }).feed("id: 1\\ndata: a\\n\\n");
 new Response("data: b\\n\\n").body.pipeThrough(new EventSourceParserStream()).getReader().read().then(({ value }) => console.log(JSON.stringify([...said, value])));`;
@@ -89,12 +96,15 @@ new Response("data: b\\n\\n").body.pipeThrough(new EventSourceParserStream()).ge
   },
 };
 
-/** What a program of the consumer prints. Not execFileSync: the server answers from this very process. */
+/** What a command prints in the project. Not execFileSync: the server answers from this very process. */
+const told = (command, args) =>
+  new Promise((resolve, reject) =>
+    execFile(command, args, { cwd: project, timeout: 20_000 }, (error, stdout, stderr) => (error ? reject(new Error(stderr || error.message)) : resolve(stdout))));
+
+/** What a program of the consumer prints. */
 async function output(name, text, ...args) {
   fs.writeFileSync(path.join(project, name), text);
-  const printed = await new Promise((resolve, reject) =>
-    execFile(process.execPath, [name, ...args], { cwd: project, timeout: 20_000 }, (error, stdout, stderr) => (error ? reject(new Error(stderr || error.message)) : resolve(stdout))));
-  return JSON.parse(printed);
+  return JSON.parse(await told(process.execPath, [name, ...args]));
 }
 
 async function runs(name, load, url, end = "") {

@@ -5,7 +5,7 @@ const abc = [["message", "a"], ["named", "b"], ["message", "c"]];
 const open = [{ status: 200 }, { write: "data: a\n\ndata: b\n\n" }];
 
 /** Polls the server until it cannot write any more, or has written all. */
-async function blocked(stream) {
+export async function blocked(stream) {
   let before = -1;
   for (;;) {
     const [{ written, finished }] = await stream.log({ requests: 1 });
@@ -15,10 +15,10 @@ async function blocked(stream) {
   }
 }
 
-const TOTAL = 64 << 20;
-const PART = 64 << 10;
+export const TOTAL = 64 << 20;
+export const PART = 64 << 10;
 /** More than sockets and browsers hold back by themselves. */
-const flood = [{ status: 200 }, { pour: `data: ${"x".repeat(PART - 8)}\n\n`, times: TOTAL / PART }, { end: true }];
+export const flood = [{ status: 200 }, { pour: `data: ${"x".repeat(PART - 8)}\n\n`, times: TOTAL / PART }, { end: true }];
 
 export const cases = [
   {

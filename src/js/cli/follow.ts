@@ -1,0 +1,84 @@
+/** Follows the event stream to its end. */
+import { EventSource, type EventSourceErrorEvent } from "eventsource-wasm";
+import type { Format } from "./format.js";
+import type { Mood } from "./notices.js";
+import { Output } from "./output.js";
+import type { CommandRequest } from "./request.js";
+import { excerpt, sentence } from "./sentence.js";
+import { EXIT } from "./usage.js";
+
+export interface Following {
+  request: CommandRequest;
+  /** Types that are shown; all of them if there is none. */
+  types: readonly string[];
+  /** The data of the last event. */
+  until: string | undefined;
+  /** Whether that one is shown, too. */
+  showsLast: boolean;
+  format: Format;
+  say(text: string, mood?: Mood): void;
+}
+
+/** Gives the exit code. */
+export async function follow({ request, types, until, showsLast, format, say }: Following): Promise<number> {
+  let response: Response | undefined;
+  let isOpen = false;
+  let wasOpen = false;
+  /** By which the connection is lost for good. */
+  let failure: EventSourceErrorEvent | undefined;
+  let isMet = false;
+
+  const source = new EventSource(request.url, { ...request.init, onresponse: (answer) => (response = answer) });
+  const output = new Output(process.stdout, () => source.close());
+  say(`${request.init.method} ${request.url}`);
+  source.onopen = () => {
+    isOpen = wasOpen = true;
+    const { status, headers, url } = response!;
+    say(`${status} ${headers.get("content-type")}${url === request.url ? "" : `, from ${url}`}`);
+  };
+  source.onerror = (event: EventSourceErrorEvent) => {
+    if (event.willReconnect) say(sentence(event, request, isOpen), "yellow");
+    else failure = event;
+    isOpen &&= !event.willReconnect;
+  };
+  process.once("SIGINT", () => {
+    source.close();
+    // Not later: what is still to be written may wait for a reader that has stopped.
+    process.exit(EXIT.interrupted);
+  });
+
+  for await (const { type, data, lastEventId: id } of source) {
+    isMet = data === until;
+    const isShown = (types.length === 0 || types.includes(type)) && (showsLast || !isMet);
+    if (isShown) await output.write(format({ type, data, id }));
+    if (isMet || output.failure) break;
+  }
+  await output.end();
+
+  if (output.failure) {
+    if (output.failure.code === "EPIPE") return EXIT.ended;
+    process.stderr.write(`eventsource-wasm: the output cannot be written: ${output.failure.message}\n`);
+    return EXIT.output;
+  }
+  if (isMet || !failure) return EXIT.ended;
+  const code = exitCode(failure, wasOpen);
+  const isEarly = code === EXIT.ended && until !== undefined;
+  say(`${sentence(failure, request, isOpen)}${isEarly ? " That was before --until was met." : ""}`, code === EXIT.ended && !isEarly ? "dim" : "red");
+  for (const line of excerpt(failure)) say(`  ${line}`);
+  return isEarly ? EXIT.lost : code;
+}
+
+function exitCode({ reason }: EventSourceErrorEvent, wasOpen: boolean): number {
+  switch (reason) {
+    case "end":
+      return EXIT.ended;
+    case "no-content":
+      return wasOpen ? EXIT.ended : EXIT.refused;
+    case "status":
+    case "content-type":
+    case "redirect":
+      return EXIT.refused;
+    default:
+      return EXIT.lost;
+  }
+}
