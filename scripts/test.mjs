@@ -18,7 +18,7 @@ const wasm = (purpose, verb, before, after = []) => {
 };
 
 /** Stages whose commands count their tests themselves: one that counts none has failed. */
-const COUNTED = new Set(["rust", "wasm", "parser", "behaviour", "servers", "demo", "wpt", "oracle", "fuzz", "bench", "packaging", "standin", "docs"]);
+const COUNTED = new Set(["rust", "wasm", "parser", "behaviour", "servers", "demo", "wpt", "oracle", "faults", "fuzz", "bench", "packaging", "standin", "docs"]);
 
 /** Each stage: commands to run one after the other. */
 const STAGES = {
@@ -37,6 +37,7 @@ const STAGES = {
   wpt: () => [node("tests/wpt/run.mjs")],
   // A fixed seed: a fault of a browser that nobody met yet should not turn up here.
   oracle: () => [node("tests/native-oracle/run.mjs", "--streams", "400", "--seed", "1")],
+  faults: () => [node("tests/faults/run.mjs")],
   bench: () => [node("benches/parsers/run.mjs", "--engines", "node", "--smoke")],
   fuzz: () => [node("scripts/fuzz.mjs", "--runs", "200000")],
   packaging: () => [node("tests/packaging/pack.test.mjs")],
@@ -50,7 +51,7 @@ function count(output) {
   const sum = (matches) => matches.reduce(([p, f], [, passed, failed]) => [p + Number(passed), f + Number(failed)], [0, 0]);
   const cargo = [...output.matchAll(/test result: \w+\. (\d+) passed; (\d+) failed/g)];
   if (cargo.length > 0) return sum(cargo);
-  return sum([...output.matchAll(/^(?:parser|behaviour|servers|demo|wpt|native-oracle|fuzz|bench|packaging|standin|docs): (\d+) passed, (\d+) failed/gm)]);
+  return sum([...output.matchAll(/^(?:parser|behaviour|servers|demo|wpt|native-oracle|faults|fuzz|bench|packaging|standin|docs): (\d+) passed, (\d+) failed/gm)]);
 }
 
 function size() {
