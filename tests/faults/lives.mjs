@@ -21,16 +21,16 @@ function dice(seed) {
   };
 }
 
-/** Every place of a response at which its last event is not complete, `step` bytes apart. */
-function places({ ids, wire }, step) {
-  const all = Array.from({ length: wire.length }, (_, at) => at);
-  return all.filter((at) => at % step === 0 && complete(ids, wire.body(at)) < COUNT);
+/** One way in which the server sends: `first` is the place where its first event is complete, `open` has those where the last one is not. */
+export function describe(query, wire) {
+  const ids = query.startsWith("ids=1");
+  const whole = Array.from({ length: wire.length }, (_, at) => complete(ids, wire.body(at)));
+  return { query, ids, wire, first: whole.findIndex((count) => count > 0), open: [...whole.keys()].filter((at) => whole[at] < COUNT) };
 }
 
+const places = ({ open }, step) => open.filter((at) => at % step === 0);
 const inHead = ({ wire }, at) => at > 0 && at < wire.head;
 
-/** Where the first event is complete. */
-const firstEvent = (stream) => places(stream, 1).find((at) => complete(stream.ids, stream.wire.body(at)) > 0);
 const isHeard = ({ heard }) => heard;
 
 /** What one cut has to lead to. */
@@ -55,7 +55,7 @@ function tornLife(stream, seed, allowed) {
     return [{ [roll(4) ? "pass" : "bytewise"]: at }, ...steps, { cut: kinds[roll(kinds.length)] }];
   };
   // The first one lasts until an event was heard: without the server's reconnection time each failure in a row would take seconds.
-  return { stream, tells: true, faults: [fault(firstEvent(stream), { until: isHeard }), ...Array.from({ length: 1 + roll(5) }, () => fault(0))], expected: {} };
+  return { stream, tells: true, faults: [fault(stream.first, { until: isHeard }), ...Array.from({ length: 1 + roll(5) }, () => fault(0))], expected: {} };
 }
 
 /** A server that ends its responses after `most` events. */
@@ -64,7 +64,7 @@ const ended = (stream, most) => ({
 });
 
 /**
- * @param streams `{ ids, query, wire }` of each way in which the server sends; the first ones have more cuts
+ * @param streams each way in which the server sends; the first ones have more cuts
  * @param step bytes between two places
  * @param isBrowser browsers take a head that a FIN cuts short for a whole one, so such cuts go into a group of their own
  */
@@ -76,8 +76,8 @@ export function harmed(streams, step, isBrowser) {
     among.flatMap((stream) => KINDS.flatMap((kind) => places(stream, apart).filter((at) => allowed(stream, at, kind)).map((at) => cutLife(stream, at, kind, ...before(at)))));
   const groups = [
     { name: "cut at every place", lives: [...cuts(resumable.slice(0, 1), step, (at) => [{ pass: at }]), ...cuts(resumable.slice(1), 3 * step, (at) => [{ pass: at }])] },
-    { name: "cut, without IDs", lives: cuts(others, 5 * step, (at) => [{ pass: at }]) },
-    { name: "connection after connection", lives: resumable.flatMap((stream) => Array.from({ length: Math.ceil(150 / step) }, (_, seed) => tornLife(stream, seed, allowed))) },
+    { name: "cut, without IDs", lives: cuts(others, 9 * step, (at) => [{ pass: at }]) },
+    { name: "connection after connection", lives: resumable.flatMap((stream) => Array.from({ length: Math.ceil(100 / step) }, (_, seed) => tornLife(stream, seed, allowed))) },
     { name: "slices of 1 byte", lives: [...streams.map((stream) => unharmed(stream, { bytewise: Infinity })), ...cuts(streams, 61 * step, (at) => [{ bytewise: at }])] },
     { name: "stall, then cut", lives: cuts(streams, 29 * step, (at) => [{ pass: at }, { pause: STALL }]) },
     { name: "stall, then go on", lives: streams.flatMap((stream) => places(stream, 29 * step).map((at) => unharmed(stream, { pass: at }, { pause: STALL }))) },
@@ -131,7 +131,7 @@ export function refused(streams, gates) {
     const stream = streams[i % 2];
     const common = { stream, via: gate.proxy, gate, tells: true };
     if (i === 0) return { ...common, faults: [], expected: { cuts: 0, least: 1 } };
-    const within = places(stream, 1).filter((at) => at > firstEvent(stream));
+    const within = stream.open.filter((at) => at > stream.first);
     const at = within[((i * GATE_SIZE + n) * 37) % within.length];
     return { ...common, faults: [[{ pass: at }, { until: isHeard }, { until: gate.allThere }, { cut: "reset" }]], expected: { cuts: 1, least: 3 } };
   };

@@ -3,7 +3,7 @@
 import { parseArgs } from "node:util";
 import { Gate } from "./gate.mjs";
 import { judge, worse } from "./judge.mjs";
-import { crossOrigin, harmed, refused, timedOut } from "./lives.mjs";
+import { crossOrigin, describe, harmed, refused, timedOut } from "./lives.mjs";
 import { startPlayer } from "./players.mjs";
 import { Proxy } from "./proxy.mjs";
 import { startServer } from "./server.mjs";
@@ -85,7 +85,7 @@ async function playRuntime(runtime) {
   const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
   const isBrowser = runtime !== "node";
   const step = Number(values.step ?? (isBrowser ? 9 : 1));
-  const streams = await Promise.all(QUERIES.map(async (query) => ({ query, ids: query.startsWith("ids=1"), wire: await measure(server.port, query) })));
+  const streams = await Promise.all(QUERIES.map(async (query) => describe(query, await measure(server.port, query))));
   const groups = [
     ...harmed(streams, step, isBrowser),
     ...timedOut(streams, step),
