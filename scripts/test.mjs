@@ -18,7 +18,7 @@ const wasm = (purpose, verb, before, after = []) => {
 };
 
 /** Stages whose commands count their tests themselves: one that counts none has failed. */
-const COUNTED = new Set(["rust", "wasm", "parser", "behaviour", "cli", "servers", "demo", "wpt", "oracle", "fuzz", "bench", "packaging", "standin", "docs"]);
+const COUNTED = new Set(["rust", "wasm", "parser", "behaviour", "cli", "servers", "demo", "service-worker", "wpt", "oracle", "faults", "fuzz", "bench", "packaging", "standin", "docs"]);
 
 /** Each stage: commands to run one after the other. */
 const STAGES = {
@@ -34,10 +34,12 @@ const STAGES = {
   behaviour: () => [node("tests/behaviour/run.mjs")],
   cli: () => [node("tests/cli/run.mjs")],
   servers: () => [node("tests/servers/run.mjs")],
+  "service-worker": () => [node("tests/service-worker/run.mjs")],
   demo: () => [node("www/demo.test.mjs")],
   wpt: () => [node("tests/wpt/run.mjs")],
   // A fixed seed: a fault of a browser that nobody met yet should not turn up here.
   oracle: () => [node("tests/native-oracle/run.mjs", "--streams", "400", "--seed", "1")],
+  faults: () => [node("tests/faults/run.mjs")],
   bench: () => [node("benches/parsers/run.mjs", "--engines", "node", "--smoke")],
   fuzz: () => [node("scripts/fuzz.mjs", "--runs", "200000")],
   packaging: () => [node("tests/packaging/pack.test.mjs"), node("tests/packaging/resolve.test.mjs")],
@@ -46,12 +48,14 @@ const STAGES = {
   size: () => [],
 };
 
+const CLOSING_LINE = new RegExp(`^(?:${[...COUNTED, "native-oracle"].join("|")}): (\\d+) passed, (\\d+) failed`, "gm");
+
 /** What a command's output counts: cargo's `test result` lines, else our runners' closing line. */
 function count(output) {
   const sum = (matches) => matches.reduce(([p, f], [, passed, failed]) => [p + Number(passed), f + Number(failed)], [0, 0]);
   const cargo = [...output.matchAll(/test result: \w+\. (\d+) passed; (\d+) failed/g)];
   if (cargo.length > 0) return sum(cargo);
-  return sum([...output.matchAll(/^(?:parser|behaviour|cli|servers|demo|wpt|native-oracle|fuzz|bench|packaging|standin|docs): (\d+) passed, (\d+) failed/gm)]);
+  return sum([...output.matchAll(CLOSING_LINE)]);
 }
 
 function size() {
@@ -87,7 +91,7 @@ await orExit(async () => {
   await build();
   const results = [];
   for (const name of asked.length > 0 ? asked : Object.keys(STAGES)) results.push([name, ...(await stage(name))]);
-  console.log(`\n${results.map(([name, passed, failed]) => `${name.padEnd(10)} ${String(passed).padStart(6)} passed ${String(failed).padStart(4)} failed`).join("\n")}\n`);
+  console.log(`\n${results.map(([name, passed, failed]) => `${name.padEnd(14)} ${String(passed).padStart(6)} passed ${String(failed).padStart(4)} failed`).join("\n")}\n`);
   const total = (column) => results.reduce((sum, row) => sum + row[column], 0);
   console.log(`${total(1)} passed, ${total(2)} failed`);
   process.exitCode = total(2) === 0 ? 0 : 1;

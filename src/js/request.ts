@@ -72,25 +72,29 @@ export class RequestTemplate {
       throw error instanceof RequestFailure ? error : new RequestFailure("network", true, error);
     }
     try {
-      // Not as a method of `init`: a browser's `fetch` wants no `this`.
-      const { fetch = globalThis.fetch } = this.init;
-      const response = await this.#fetch(fetch, url, request);
-      if (response?.type === "opaqueredirect") throw new RequestFailure("redirect", true, new TypeError('`redirect` is "manual"'));
-      return response;
+      return await this.#fetch(url, request);
     } catch (error) {
       if (error instanceof RequestFailure) throw error;
-      const isCors = await this.#refusedByCors(attempt.signal);
-      throw new RequestFailure(isCors ? "cors" : "network", isCors, error);
+      if (!(await this.#answersWithoutCors(attempt.signal))) throw new RequestFailure("network", false, error);
+    }
+    // What was lost for a moment answers by now, too. Only what is refused again is refused by CORS.
+    try {
+      return await this.#fetch(url, request);
+    } catch (error) {
+      throw error instanceof RequestFailure ? error : new RequestFailure("cors", true, error);
     }
   }
 
-  #fetch(fetch: FetchLike, url: string, request: RequestInit & { headers: Headers }): Response | Promise<Response> {
-    const { secretHeaders = [] } = this.init;
+  async #fetch(url: string, request: RequestInit & { headers: Headers }): Promise<Response> {
+    // Not as a method of `init`: a browser's `fetch` wants no `this`.
+    const { fetch = globalThis.fetch, secretHeaders = [] } = this.init;
     const send: Send = (to, init) => fetch(to, { ...init, headers: spreadable(init.headers) } as EventSourceFetchInit) as Response | Promise<Response>;
     const isSecret = (name: string): boolean => request.headers.has(name);
-    return (request.redirect ?? "follow") === "follow" && [...secretHeaders, ...currentPlatform().leakingHeaders].some(isSecret)
+    const response = await ((request.redirect ?? "follow") === "follow" && [...secretHeaders, ...currentPlatform().leakingHeaders].some(isSecret)
       ? followRedirects(send, url, request, secretHeaders)
-      : send(url, request);
+      : send(url, request));
+    if (response?.type === "opaqueredirect") throw new RequestFailure("redirect", true, new TypeError('`redirect` is "manual"'));
+    return response;
   }
 
   async #askForUrl(attempt: Attempt, give: (attempt: Attempt) => unknown): Promise<void> {
@@ -105,9 +109,9 @@ export class RequestTemplate {
 
   /**
    * A CORS refusal rejects like a lost network; but without CORS the same request gets an (opaque) answer.
-   * Asked once per source, since the server sees one request more.
+   * Asked once per source, since the server sees two requests more.
    */
-  async #refusedByCors(signal: AbortSignal): Promise<boolean> {
+  async #answersWithoutCors(signal: AbortSignal): Promise<boolean> {
     if (!this.#mayProbe || signal.aborted || this.url!.origin === globalThis.origin) return false;
     this.#mayProbe = false;
     const probe = new AbortController();

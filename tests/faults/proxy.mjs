@@ -1,0 +1,137 @@
+// A TCP proxy that does harm. A request's `life=KEY` names the life that it belongs to; the n-th request of a life meets the
+// n-th of its faults, further ones pass unharmed, and so does what belongs to no life.
+//
+// A fault is a list of steps on the response's bytes, head included: { pass: n } lets n through, { bytewise: n } the same one by one;
+// { pause: ms } waits; { until: (life) => promise } too; { cut: "fin" | "reset" } ends the connection; { hang: true } lets nothing through any more.
+import { once } from "node:events";
+import net from "node:net";
+
+const END_OF_HEAD = "\r\n\r\n";
+
+/** What a socket has brought and nobody has taken. */
+class Incoming {
+  #socket;
+  #changed = () => {};
+
+  constructor(socket) {
+    this.#socket = socket;
+    for (const name of ["readable", "end", "close"]) socket.on(name, () => this.#changed());
+  }
+
+  /** At most so many bytes as soon as there are some, `undefined` at the end. */
+  async take(most) {
+    const socket = this.#socket;
+    for (;;) {
+      if (socket.readableLength > 0) return socket.read(Math.min(most, socket.readableLength));
+      if (socket.readableEnded || socket.destroyed) return undefined;
+      await new Promise((resolve) => {
+        this.#changed = resolve;
+        socket.read(0);
+      });
+    }
+  }
+}
+
+const pauseFor = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const write = (socket, bytes) => new Promise((resolve) => socket.write(bytes, resolve));
+
+export class Proxy {
+  #target;
+  #server;
+  #lives = new Map();
+  #sockets = new Set();
+  port;
+
+  constructor(target) {
+    this.#target = target;
+  }
+
+  /** On a port, so that it can come back to it; else on any. */
+  async open(port = 0) {
+    this.#server = net.createServer({ noDelay: true }, (client) => this.#serve(client));
+    this.#server.listen(port, "127.0.0.1");
+    await once(this.#server, "listening");
+    this.port = this.#server.address().port;
+  }
+
+  /** Refuses new connections; those that are there go on. */
+  refuse() {
+    this.#server.close();
+  }
+
+  close() {
+    this.#server.close();
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  /** @returns what is noted of the life: `requests` with the last event ID of each, `cuts` that were made; `heard` is for steps, `hear` fulfils it */
+  plan(key, faults) {
+    const life = { faults, requests: [], cuts: 0 };
+    life.heard = new Promise((resolve) => (life.hear = resolve));
+    this.#lives.set(key, life);
+    return life;
+  }
+
+  #keep(socket) {
+    this.#sockets.add(socket);
+    // Whoever cuts or closes: the other side's error says nothing new.
+    socket.on("error", () => {});
+    socket.on("close", () => this.#sockets.delete(socket));
+    return socket;
+  }
+
+  /** Each request of a connection gets one of its own to the server, by which its response's bytes can be counted. */
+  #serve(client) {
+    this.#keep(client);
+    let upstream;
+    let head = "";
+    client.on("close", () => upstream?.resetAndDestroy());
+    client.on("data", (bytes) => {
+      head += bytes.toString("latin1");
+      if (!head.includes(END_OF_HEAD)) return;
+      upstream?.resetAndDestroy();
+      upstream = this.#keep(net.connect({ port: this.#target, host: "127.0.0.1", noDelay: true }));
+      upstream.write(head, "latin1");
+      void this.#relay(upstream, client, this.#faultOf(head));
+      head = "";
+    });
+  }
+
+  #faultOf(head) {
+    const life = this.#lives.get(/^\S+ \S*[?&]life=([^&\s]+)/.exec(head)?.[1]);
+    if (!life) return { steps: [] };
+    const id = /^last-event-id: (.*)\r$/im.exec(head)?.[1] ?? "";
+    life.requests.push({ method: head.split(" ", 1)[0], lastEventId: id });
+    return { steps: life.faults[life.requests.length - 1] ?? [], life };
+  }
+
+  async #relay(upstream, client, { steps, life }) {
+    const incoming = new Incoming(upstream);
+    for (const { pass, bytewise, pause, until, cut, hang } of [...steps, { pass: Infinity }]) {
+      if (pause !== undefined) await pauseFor(pause);
+      if (until) await until(life);
+      if (hang) return;
+      if (client.destroyed) return;
+      if (cut) {
+        life.cuts++;
+        upstream.resetAndDestroy();
+        if (cut === "reset") client.resetAndDestroy();
+        else client.end();
+        return;
+      }
+      for (let left = pass ?? bytewise ?? 0; left > 0; ) {
+        const bytes = await incoming.take(bytewise === undefined ? left : 1);
+        if (!bytes) {
+          // Not where the next request has taken this one's place.
+          if (upstream.readableEnded) client.end();
+          return;
+        }
+        await write(client, bytes);
+        // Time to be read alone.
+        if (bytewise !== undefined) await pauseFor(1);
+        if (client.destroyed) return;
+        left -= bytes.length;
+      }
+    }
+  }
+}

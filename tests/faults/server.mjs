@@ -1,0 +1,41 @@
+// A server as any: an event stream that continues after `Last-Event-ID`, and stays open behind its last event.
+//
+// `/events?ids=0`: without IDs, by which it begins anew each time; `framing=close`: HTTP/1.0's way, where the body ends with the connection;
+// `most=4`: ends the response after so many events. Other paths are files of dist/ and tests/.
+import http from "node:http";
+import { serveFile } from "../server/files.mjs";
+import { pieces } from "./stream.mjs";
+
+async function stream(request, response, query) {
+  const ids = query.get("ids") !== "0";
+  const most = query.has("most") ? Number(query.get("most")) : undefined;
+  if (query.get("framing") === "close") response.removeHeader("Transfer-Encoding");
+  response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
+  for (const piece of pieces({ ids, after: ids ? Number(request.headers["last-event-id"] ?? 0) : 0, most })) {
+    response.write(piece);
+    // A turn of its own for each, so that they leave one by one.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  if (most !== undefined) response.end();
+}
+
+/** @param {(path: string, query: URLSearchParams) => boolean} control takes what is not a file; gives whether it knew the path */
+export async function startServer(control) {
+  const server = http.createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
+    const { pathname, searchParams } = new URL(request.url, "http://127.0.0.1");
+    response.setHeader("Access-Control-Allow-Origin", "*");
+    response.setHeader("Access-Control-Allow-Headers", "Last-Event-ID");
+    if (request.method === "OPTIONS") return response.writeHead(204).end();
+    if (pathname === "/events") return stream(request, response, searchParams);
+    if (control(pathname, searchParams)) return response.writeHead(204).end();
+    return serveFile(pathname, response);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    port: server.address().port,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
