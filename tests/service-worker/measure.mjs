@@ -11,14 +11,7 @@ import { startServer } from "../server/server.mjs";
 
 const MOST = 420;
 const MODES = { "nothing but the stream": "", "an event's `waitUntil` with a promise that stays open": "&hold", "a message of a page every 20 s": "&wake" };
-const keys = Object.keys(MODES).map((_, at) => `measure-${at}`);
-
-const frames = (origin) =>
-  Object.values(MODES)
-    .map((more, at) => `<iframe src="/service-worker?stream=${encodeURIComponent(`${origin}/stream/${keys[at]}`)}&scope=${keys[at]}${more}"></iframe>`)
-    .join("");
-const html = (body) => ({ type: "text/html", text: `<!doctype html><meta charset="utf-8"><title>service worker</title>${body}` });
-const pages = { "/service-worker": html('<script type="module" src="/tests/service-worker/page.js"></script>') };
+const page = { type: "text/html", text: '<!doctype html><meta charset="utf-8"><title>service worker</title><script type="module" src="/tests/service-worker/page.js"></script>' };
 
 function start(kind, profile, url) {
   if (kind === "firefox") {
@@ -30,24 +23,22 @@ function start(kind, profile, url) {
   return spawn(browsers[kind](), args, { stdio: "ignore", detached: true });
 }
 
-async function lives(kind) {
+/** A browser of its own for each: a worker that lives holds the others of its origin. */
+async function life(kind, more) {
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), `service-worker-${kind}-`));
-  const server = await startServer({ pages });
-  pages["/frames"] = html(frames(server.origin));
+  const server = await startServer({ pages: { "/service-worker": page } });
   const ask = async (what, init) => (await fetch(`${server.other}${what}`, init)).json();
   const everySecond = Array.from({ length: MOST + 60 }, (_, at) => [{ write: `id: ${at}\ndata: ${at}\n\n` }, { pause: 1000 }]).flat();
-  for (const key of keys) await ask(`/script?key=${key}`, { method: "POST", body: JSON.stringify([[{ status: 200 }, ...everySecond]]) });
-  const browser = start(kind, profile, `${server.origin}/frames`);
+  await ask("/script?key=life", { method: "POST", body: JSON.stringify([[{ status: 200 }, ...everySecond]]) });
+  const browser = start(kind, profile, `${server.origin}/service-worker?stream=/stream/life${more}`);
   const gone = new Promise((resolve) => browser.once("exit", resolve));
   try {
-    return await Promise.all(keys.map(async (key) => {
-      await ask(`/log?key=${key}&requests=1`);
-      const began = Date.now();
-      const seconds = () => Math.round((Date.now() - began) / 1000);
-      // It answers when the connection is closed, or after ten seconds.
-      while (seconds() < MOST) if ((await ask(`/log?key=${key}&requests=1&closed=1`)).complete) return `ended after ${seconds()} s`;
-      return `alive after ${seconds()} s`;
-    }));
+    await ask("/log?key=life&requests=1");
+    const began = Date.now();
+    const seconds = () => Math.round((Date.now() - began) / 1000);
+    // It answers when the connection is closed, or after ten seconds.
+    while (seconds() < MOST) if ((await ask("/log?key=life&requests=1&closed=1")).complete) return `ended after ${seconds()} s`;
+    return `alive after ${seconds()} s`;
   } finally {
     process.kill(-browser.pid, "SIGTERM");
     await gone;
@@ -57,6 +48,6 @@ async function lives(kind) {
 }
 
 const kinds = ["chromium", "firefox"];
-const results = await Promise.all(kinds.map(lives));
+const rows = await Promise.all(Object.entries(MODES).map(async ([mode, more]) => [mode, ...(await Promise.all(kinds.map((kind) => life(kind, more))))]));
 console.log(`| a service worker with | ${kinds.join(" | ")} |\n| --- |${" --- |".repeat(kinds.length)}`);
-Object.keys(MODES).forEach((mode, at) => console.log(`| ${mode} | ${results.map((lives) => lives[at]).join(" | ")} |`));
+for (const row of rows) console.log(`| ${row.join(" | ")} |`);
