@@ -13,7 +13,7 @@ import { node24 } from "../scripts/runtimes.mjs";
 import { PlainError, root } from "../scripts/toolchain.mjs";
 import { startBrowser } from "../tests/behaviour/browsers.mjs";
 
-const OURS = { "eventsource-wasm": "dist/index.js", "eventsource-wasm/parser": "dist/parser.js" };
+const OURS = { "eventsource-wasm": "dist/index.js", "eventsource-wasm/js": "dist/js.js", "eventsource-wasm/parser": "dist/parser.js" };
 
 const oursFromDist = {
   name: "ours-from-dist",

@@ -11,8 +11,26 @@ const at = (...parts) => path.join(root, ...parts);
 /** The wasm files: what the class needs, and the parser alone. Each is a feature of the crate. */
 export const WASM_FILES = { source: "eventsource-wasm.wasm", parser: "eventsource-parser.wasm" };
 
+/** What becomes of the crate: the wasm files, and the first of them once more, for JavaScript without wasm. `purpose` is cargo's. */
+const BUILDS = {
+  source: { feature: "source", purpose: "build" },
+  parser: { feature: "parser", purpose: "build" },
+  js: { feature: "source", purpose: "js" },
+};
+
 /** What every engine that we support has; nothing newer may slip in. */
 const FEATURES = ["bulk-memory", "bulk-memory-opt", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext", "simd"];
+/** What wasm2js has. Of the others there may be some in rustup's std. */
+const JS_FEATURES = ["bulk-memory", "bulk-memory-opt", "mutable-globals"];
+const STRIP = ["--strip-debug", "--strip-producers", "--strip-target-features"];
+const enable = (features) => features.map((name) => `--enable-${name}`);
+
+/** The glue that each purpose wants, and what wasm-opt has to take away. */
+const FINISH = {
+  build: { glue: ["--target", "web", "--omit-default-module-path"], lower: [] },
+  // Glue that takes the exports as they come, and makes no instance.
+  js: { glue: ["--target", "bundler"], lower: ["--signext-lowering", "--llvm-nontrapping-fptoint-lowering"] },
+};
 
 async function must(title, command, args, options = {}) {
   // Only the first build takes long; then cargo's lines show that it is alive.
@@ -20,39 +38,51 @@ async function must(title, command, args, options = {}) {
   if (code !== 0) throw new PlainError(`${title} failed:\n${output}`);
 }
 
-/** Of all that a wasm file is made of. */
-function fingerprint(feature) {
-  const { command, args, env } = wasmCargo("build");
-  const hash = createHash("sha256").update(JSON.stringify([feature, command, args, env.RUSTFLAGS, wasmBindgen(), FEATURES]));
+/** Of all that a build is made of. */
+function fingerprint(name) {
+  const { feature, purpose } = BUILDS[name];
+  const { command, args, env } = wasmCargo(purpose);
+  const hash = createHash("sha256").update(JSON.stringify([feature, command, args, env.RUSTFLAGS, wasmBindgen(), FEATURES, JS_FEATURES, FINISH[purpose]]));
   const sources = fs.readdirSync(at("src"), { recursive: true }).filter((name) => name.endsWith(".rs")).sort();
   for (const name of ["Cargo.toml", "Cargo.lock", "package-lock.json", ...sources.map((name) => path.join("src", name))]) hash.update(name).update(fs.readFileSync(at(name)));
   return hash.digest("hex");
 }
 
 /** Where cargo's own file is kept, with the functions' names. */
-const named = (feature) => at("build/wasm/named", `${feature}.wasm`);
+const named = (name) => at("build/wasm/named", `${name}.wasm`);
 
-/** What the package has of cargo's file: its glue and its wasm, `index.js` and `index_bg.wasm`. `names` leaves the names in. */
-export async function finishWasm(feature, folder, { names = false } = {}) {
+/** What the package has of cargo's file: its glue and its wasm, `index_bg.wasm`. `names` leaves the names in. */
+export async function finishWasm(name, folder, { names = false } = {}) {
   const wasm = path.join(folder, "index_bg.wasm");
+  const { glue, lower } = FINISH[BUILDS[name].purpose];
   const keep = names ? [] : ["--remove-name-section", "--remove-producers-section"];
-  await must("wasm-bindgen", wasmBindgen(), [named(feature), "--target", "web", "--omit-default-module-path", ...keep, "--out-dir", folder, "--out-name", "index"]);
-  const strip = names ? ["-g"] : ["--strip-debug", "--strip-producers", "--strip-target-features"];
-  await must("wasm-opt", process.execPath, [at("node_modules/binaryen/bin/wasm-opt"), wasm, "-o", wasm, "-Oz", ...strip, ...FEATURES.map((name) => `--enable-${name}`)]);
+  await must("wasm-bindgen", wasmBindgen(), [named(name), ...glue, ...keep, "--out-dir", folder, "--out-name", "index"]);
+  const strip = names ? ["-g"] : STRIP;
+  await must("wasm-opt", process.execPath, [at("node_modules/binaryen/bin/wasm-opt"), wasm, "-o", wasm, "-Oz", ...lower, ...strip, ...enable(FEATURES)]);
   return wasm;
 }
 
-async function buildWasm(feature) {
-  const folder = at("build/wasm", feature);
+/** The wasm as a function that takes the imports and gives the exports; a module, as the glue is. */
+async function toJs(folder) {
+  const script = path.join(folder, "instantiate.js");
+  const args = [at("node_modules/binaryen/bin/wasm2js"), path.join(folder, "index_bg.wasm"), "-o", script, "--emscripten", "-Oz", ...STRIP, ...enable(JS_FEATURES)];
+  await must("wasm2js", process.execPath, args);
+  fs.appendFileSync(script, "export { instantiate };\n");
+}
+
+async function buildWasm(name) {
+  const { feature, purpose } = BUILDS[name];
+  const folder = at("build/wasm", name);
   const stamp = path.join(folder, ".of");
-  const print = fingerprint(feature);
+  const print = fingerprint(name);
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === print) return;
-  const { command, args, env } = wasmCargo("build");
-  await must(`cargo build for wasm (${feature})`, command, ["build", "--release", "--lib", "--locked", "--features", feature, ...args], { env });
-  fs.mkdirSync(path.dirname(named(feature)), { recursive: true });
-  fs.copyFileSync(path.join(env.CARGO_TARGET_DIR, TARGET, "release/eventsource_wasm.wasm"), named(feature));
+  const { command, args, env } = wasmCargo(purpose);
+  await must(`cargo build for wasm (${name})`, command, ["build", "--release", "--lib", "--locked", "--features", feature, ...args], { env });
+  fs.mkdirSync(path.dirname(named(name)), { recursive: true });
+  fs.copyFileSync(path.join(env.CARGO_TARGET_DIR, TARGET, "release/eventsource_wasm.wasm"), named(name));
   fs.rmSync(folder, { recursive: true, force: true });
-  await finishWasm(feature, folder);
+  await finishWasm(name, folder);
+  if (purpose === "js") await toJs(folder);
   fs.writeFileSync(stamp, print);
 }
 
@@ -86,14 +116,20 @@ async function bundle() {
   const make = (entry, outfile, options) => build({ ...common, plugins: [wasmAsText], ...options, entryPoints: [`src/js/${entry}.ts`], outfile: `dist/${outfile}` });
   const cjs = { format: "cjs", define: { "import.meta.url": "importMetaUrl" }, banner: { js: 'const importMetaUrl=require("node:url").pathToFileURL(__filename).href;' } };
   const workerd = { format: "esm", plugins: [wasmStaysFile, wasmAsText] };
+  const iife = { format: "iife", globalName: "EventSourceWasm", footer: { js: "globalThis.EventSourceWasm=EventSourceWasm;" } };
+  // Nobody would read what wasm2js wrote.
+  const noMap = { sourcemap: false };
   await Promise.all([
     make("entries/index", "index.js", { format: "esm" }),
     make("entries/index", "index.cjs", { format: "cjs" }),
-    make("entries/index", "eventsource-wasm.iife.js", { format: "iife", globalName: "EventSourceWasm", footer: { js: "globalThis.EventSourceWasm=EventSourceWasm;" } }),
+    make("entries/index", "eventsource-wasm.iife.js", iife),
     make("entries/workerd", "workerd.js", workerd),
     make("entries/polyfill", "polyfill.js", { format: "esm", plugins: [staysFile("exports", "./index.js")] }),
     make("entries/polyfill", "polyfill.cjs", { format: "cjs", plugins: [staysFile("exports", "./index.cjs")] }),
     make("entries/polyfill", "polyfill.workerd.js", { format: "esm", plugins: [staysFile("exports", "./workerd.js")] }),
+    make("entries/js", "js.js", { ...noMap, format: "esm" }),
+    make("entries/js", "js.cjs", { ...noMap, format: "cjs" }),
+    make("entries/js", "eventsource-wasm.js.iife.js", { ...noMap, ...iife }),
     make("entries/slim", "slim.js", { format: "esm" }),
     make("entries/slim", "slim.cjs", cjs),
     make("entries/slim.workerd", "slim.workerd.js", workerd),
@@ -115,6 +151,7 @@ const CLASS = ["ambient", "error-event", "failure", "fetch-like", "init", "event
 /** The entries' declarations: which modules they are made of, and whose exports stay exported. */
 const DECLARATIONS = {
   index: { parts: CLASS, entries: ["entries/exports"] },
+  js: { parts: CLASS, entries: ["entries/exports"] },
   slim: { parts: [...CLASS, "slim"], entries: ["entries/exports", "slim"] },
   polyfill: { parts: ["entries/polyfill"], entries: ["entries/polyfill"] },
   parser: { parts: ["parse-error", "parser"], entries: ["parse-error", "parser"] },
@@ -148,12 +185,12 @@ export const brotliSize = (file) => brotliCompressSync(fs.readFileSync(file)).le
 export async function build() {
   const began = Date.now();
   fs.mkdirSync(at("dist"), { recursive: true });
-  for (const feature of Object.keys(WASM_FILES)) await buildWasm(feature);
+  for (const name of Object.keys(BUILDS)) await buildWasm(name);
   await assemble();
   await bundle();
   await declarations();
   const kb = (bytes) => `${(bytes / 1024).toFixed(1)} KB`.padStart(9);
-  for (const name of ["eventsource-wasm.wasm", "index.js", "slim.js", "eventsource-parser.wasm", "parser.js", "stream.js"])
+  for (const name of ["eventsource-wasm.wasm", "index.js", "slim.js", "js.js", "eventsource-parser.wasm", "parser.js", "stream.js"])
     console.log(`  dist/${name.padEnd(26)} ${kb(fs.statSync(at("dist", name)).size)}  brotli ${kb(brotliSize(at("dist", name)))}`);
   console.log(`build: done, ${((Date.now() - began) / 1000).toFixed(1)} s`);
 }

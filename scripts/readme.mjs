@@ -9,7 +9,7 @@ const README = path.join(root, "README.md");
 const ENGINES = ["node20", "node24", "chromium", "firefox"];
 const ROWS = [["50-line data", "64 KB"], ["64 KB events", "64 KB"], ["CRLF", "64 KB"], ["all fields", "64 KB"], ["LLM tokens", "64 KB"], ["LLM tokens", "100 B"], ["tiny", "one event"]];
 const ENTRIES = [
-  ["eventsource-wasm", "index.js", "all in one file"], ["eventsource-wasm/slim", "slim.js", "without the wasm"], ["eventsource-wasm/wasm", "eventsource-wasm.wasm", "the wasm of the slim one"],
+  ["eventsource-wasm", "index.js", "all in one file"], ["eventsource-wasm/js", "js.js", "the Rust as JavaScript, where no wasm is allowed"], ["eventsource-wasm/slim", "slim.js", "without the wasm"], ["eventsource-wasm/wasm", "eventsource-wasm.wasm", "the wasm of the slim one"],
   ["eventsource-wasm/parser", "parser.js", "the parser, all in one file"], ["eventsource-wasm/stream", "stream.js", "on top of the parser"],
 ];
 

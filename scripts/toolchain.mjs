@@ -67,9 +67,12 @@ export function nativeCargo() {
   return { command: which("cargo") ?? "/usr/bin/cargo", args: [], env: { ...process.env } };
 }
 
+/** Only what `wasm2js` can do; it makes `copyWithin` and `fill` of bulk memory. */
+const FOR_JS = "-Ctarget-cpu=mvp -Ctarget-feature=+bulk-memory";
+
 /**
- * The cargo for wasm. `purpose` keys its folder: the package is built without panic messages where std
- * can be built along, the tests need them. Never native cargo's folder, which another compiler uses, and
+ * The cargo for wasm. `purpose` keys its folder: the package is built ("build", and "js" for `wasm2js`) without panic messages
+ * where std can be built along, the tests need them. Never native cargo's folder, which another compiler uses, and
  * never one for all clones: cargo would take one clone's result for another's.
  */
 export function wasmCargo(purpose) {
@@ -78,15 +81,17 @@ export function wasmCargo(purpose) {
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: wasmBindgen("wasm-bindgen-test-runner"),
     CARGO_TARGET_DIR: path.join(root, "target", `wasm-${purpose}`),
     // Our own files have relative paths already.
-    RUSTFLAGS: `--remap-path-prefix=${cargoHome}=cargo -Ctarget-feature=+simd128`,
+    RUSTFLAGS: `--remap-path-prefix=${cargoHome}=cargo ${purpose === "js" ? FOR_JS : "-Ctarget-feature=+simd128"}`,
   };
+  // rustup's std says that it has reference types; wasm-bindgen would make use of them.
+  if (purpose === "js") env.CARGO_PROFILE_RELEASE_STRIP = "true";
   if (rustupHasWasm()) {
     const command = which("cargo");
-    if (purpose !== "build" || !rustupHasSource()) return { command, args: ["--target", TARGET], env };
+    if (purpose === "test" || !rustupHasSource()) return { command, args: ["--target", TARGET], env };
     // Building std is not stable yet; the switch lets a stable compiler do it all the same.
     return { command, args: [...BUILD_STD, "--target", TARGET], env: { ...env, RUSTC_BOOTSTRAP: "1", RUSTFLAGS: env.RUSTFLAGS + NO_PANIC_MESSAGES } };
   }
-  if (purpose === "build") env.RUSTFLAGS += NO_PANIC_MESSAGES;
+  if (purpose !== "test") env.RUSTFLAGS += NO_PANIC_MESSAGES;
   // A test harness is built to unwind; with another setting cargo would build std twice, and mix the two.
   else env.CARGO_PROFILE_RELEASE_PANIC = "unwind";
   return {

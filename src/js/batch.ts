@@ -1,5 +1,5 @@
 /** A batch of events, as Rust shows it in the memory (`src/wasm/shown.rs`, `src/event_stream/batch.rs`). */
-import { BUILTIN_LIMIT, bufferOf, builtinReader, type AsciiReader, type BufferLike } from "./ascii.js";
+import { BUILTIN_LIMIT, bufferOf, type AsciiReader, type BufferLike } from "./ascii.js";
 
 /** Numbers per entry: end of the data, end of the type, end of the last event ID, flags. */
 export const WIDTH = 4;
@@ -29,16 +29,16 @@ export class Memory {
   words = new Uint32Array(0);
   buffer: BufferLike | undefined;
 
-  readonly #memory: WebAssembly.Memory;
+  protected readonly memory: { readonly buffer: ArrayBuffer };
   readonly #builtin: AsciiReader | undefined;
   readonly #makeRoom: (length: number) => number;
   #room = 0;
   #capacity = 0;
 
   /** @param makeRoom Rust's `room` */
-  constructor(memory: WebAssembly.Memory, makeRoom: (length: number) => number) {
-    this.#memory = memory;
-    this.#builtin = builtinReader(memory);
+  constructor(memory: { readonly buffer: ArrayBuffer }, makeRoom: (length: number) => number, builtin?: AsciiReader) {
+    this.memory = memory;
+    this.#builtin = builtin;
     this.#makeRoom = makeRoom;
   }
 
@@ -70,11 +70,14 @@ export class Memory {
 
   /** To be called behind each call into wasm: that may have made the memory grow, by which views lose their contents. */
   look(): void {
-    if (this.bytes.length > 0) return;
-    const { buffer } = this.#memory;
+    if (this.bytes.length === 0) this.view();
+  }
+
+  protected view(): void {
+    const { buffer } = this.memory;
     this.bytes = new Uint8Array(buffer);
     this.words = new Uint32Array(buffer);
-    this.buffer = bufferOf(buffer as ArrayBuffer);
+    this.buffer = bufferOf(buffer);
   }
 
   /**

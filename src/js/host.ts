@@ -10,10 +10,12 @@ import { followPageCache } from "./page-cache.js";
 import { RequestFailure } from "./request-failure.js";
 import type { RequestTemplate } from "./request.js";
 import { retryAfter } from "./retry-after.js";
+import { currentPlatform, type Rust } from "./rust.js";
 import type { Sink } from "./sink.js";
 import { cancelStream } from "./stream.js";
 import { Timer } from "./timer.js";
-import { Source, wasmMemory } from "./wasm.js";
+
+type Source = InstanceType<Rust["Source"]>;
 
 const CONNECTING = 0;
 const OPEN = 1;
@@ -50,22 +52,23 @@ export class Host implements BodyOwner {
   /** Serialised origin of the final URL. */
   #origin = "";
 
-  /** @throws {Error} where wasm is blocked; the message says what to allow */
+  /** @throws {Error} where wasm is blocked; the message says what to do */
   constructor(sink: Sink, template: RequestTemplate) {
     const { init } = template;
     this.#sink = sink;
     this.#template = template;
     this.#lastEventId = init.lastEventId === undefined ? "" : String(init.lastEventId);
-    this.#memory = wasmMemory();
+    const { Source, memory } = currentPlatform().rust();
+    this.#memory = memory;
     this.#timer = new Timer(init.keepAlive ?? true, (late) => this.#timerFired(late));
     if (init.signal?.aborted) {
       this.readyState = CLOSED;
       return;
     }
-    const source = new Source(this, this.#memory.putText(this.#lastEventId), template.reconnect, template.maxEventSize);
+    const source = new Source(this, memory.putText(this.#lastEventId), template.reconnect, template.maxEventSize);
     for (const [field, value] of template.policy) source.setPolicy(field, value);
     this.#source = source;
-    this.#delivery = new Delivery(sink, this.#memory, source);
+    this.#delivery = new Delivery(sink, memory, source);
   }
 
   /** Sends the first request. */
@@ -86,7 +89,15 @@ export class Host implements BodyOwner {
   }
 
   get lastEventId(): string {
-    return this.#delivery?.lastEventId ?? this.#source?.lastEventId ?? this.#lastEventId;
+    return this.#delivery?.lastEventId ?? this.#idInRust ?? this.#lastEventId;
+  }
+
+  get #idInRust(): string | undefined {
+    const source = this.#source;
+    if (!source) return undefined;
+    const { idAt, idLength } = source;
+    this.#memory.look();
+    return this.#memory.text(idAt, idLength);
   }
 
   get reconnectionTime(): number {
@@ -244,12 +255,12 @@ export class Host implements BodyOwner {
 
   // ---- called by Rust --------------------------------------------------------------------------------
 
-  request(number: number, lastEventId: string): void {
+  request(number: number): void {
     const abort = (this.#abort = new AbortController());
     const { connectTimeout } = this.#template;
     this.#wasOpen = false;
     if (connectTimeout > 0) this.#timer.set(connectTimeout);
-    void this.#send(abort, { number, lastEventId, lastError: this.#lastError, signal: abort.signal });
+    void this.#send(abort, { number, lastEventId: this.#idInRust!, lastError: this.#lastError, signal: abort.signal });
   }
 
   wait(delay: number): void {

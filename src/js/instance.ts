@@ -6,8 +6,9 @@ export class NotReady extends Error {}
 /**
  * What `make` gives, made at the first call. A refusal is remembered: each try of what the page's policy forbids fires a
  * `securitypolicyviolation` event.
+ * @param otherwise what else the reader of the message can do
  */
-export function once<T>(who: string, make: () => T): () => T {
+export function once<T>(who: string, make: () => T, otherwise = ""): () => T {
   let made: T | undefined;
   let refusal: Error | undefined;
   return () => {
@@ -20,7 +21,9 @@ export function once<T>(who: string, make: () => T): () => T {
       refusal = new Error(
         `${who} needs WebAssembly, which could not be started here` +
           (cause instanceof Error ? ` (${cause.message})` : "") +
-          ". If the page or worker has a Content-Security-Policy, add 'wasm-unsafe-eval' to its script-src.",
+          ". If the page or worker has a Content-Security-Policy, add 'wasm-unsafe-eval' to its script-src" +
+          otherwise +
+          ".",
         { cause },
       );
       throw refusal;

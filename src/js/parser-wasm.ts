@@ -1,5 +1,6 @@
 /** The wasm instance behind `eventsource-wasm/parser`. */
 import { initSync, Parser, room } from "../../build/wasm/parser/index.js";
+import { builtinReader } from "./ascii.js";
 import { Memory } from "./batch.js";
 import { once } from "./instance.js";
 
@@ -13,4 +14,7 @@ export function useParserModule(chosen: () => WebAssembly.Module): void {
 }
 
 /** The instance's memory. @throws {Error} where wasm is missing or forbidden; the message says what to allow. */
-export const parserMemory = once("eventsource-wasm/parser", () => new Memory(initSync({ module: module() }).memory, room));
+export const parserMemory = once("eventsource-wasm/parser", () => {
+  const { memory } = initSync({ module: module() });
+  return new Memory(memory, room, builtinReader(memory));
+});

@@ -1,5 +1,5 @@
 /** What runtimes expect of a request. */
-import type { Platform } from "./wasm.js";
+import type { Platform } from "./rust.js";
 import { messageEvent } from "./workerd.js";
 
 export const standardPlatform = {
@@ -8,7 +8,7 @@ export const standardPlatform = {
   lastEventIdValue: utf8AsBinaryString,
   leakingHeaders: [],
   hasCors: globalThis.origin !== undefined,
-} satisfies Omit<Platform, "module">;
+} satisfies Omit<Platform, "rust">;
 
 export const workerdPlatform = {
   // Its `RequestInit` has fewer fields.
@@ -19,7 +19,7 @@ export const workerdPlatform = {
   // All the same it has an `origin`, "null".
   hasCors: false,
   messageEvent,
-} satisfies Omit<Platform, "module">;
+} satisfies Omit<Platform, "rust">;
 
 /** The UTF-8 bytes of a text, one per code unit: how `Headers` of browsers and Node takes bytes. */
 function utf8AsBinaryString(text: string): string {

@@ -7,7 +7,7 @@ import { policySettings, type PolicySetting } from "./policy.js";
 import { followRedirects, type Send } from "./redirects.js";
 import { isStream, RequestFailure } from "./request-failure.js";
 import { parseUrl, withParam } from "./url.js";
-import { currentPlatform } from "./wasm.js";
+import { currentPlatform } from "./rust.js";
 
 const DEFAULT_MAX_EVENT_SIZE = 100 << 20;
 /** Offsets in wasm have 31 bits. */

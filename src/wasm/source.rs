@@ -19,9 +19,9 @@ extern "C" {
     /// The class's side of a source. None of its methods throws.
     pub type Host;
 
-    /// Makes and sends a request; comes back with `on_response` or `on_failure`, unless it is dropped.
+    /// Makes and sends a request with the last event ID; comes back with `on_response` or `on_failure`, unless it is dropped.
     #[wasm_bindgen(method)]
-    fn request(this: &Host, attempt: u32, last_event_id: &str);
+    fn request(this: &Host, attempt: u32);
 
     /// [Announces the connection](https://html.spec.whatwg.org/multipage/server-sent-events.html#announce-the-connection) and reads
     /// the body; comes back with `on_chunk` and `on_failure`.
@@ -132,10 +132,16 @@ impl Source {
         self.connection.borrow_mut().reset();
     }
 
-    /// The last event ID string.
-    #[wasm_bindgen(getter, js_name = lastEventId)]
-    pub fn last_event_id(&self) -> String {
-        self.connection.borrow().last_event_id().to_owned()
+    /// Where the last event ID string lies.
+    #[wasm_bindgen(getter, js_name = idAt)]
+    pub fn id_at(&self) -> usize {
+        self.connection.borrow().last_event_id().as_ptr() as usize
+    }
+
+    /// Its length in bytes.
+    #[wasm_bindgen(getter, js_name = idLength)]
+    pub fn id_length(&self) -> usize {
+        self.connection.borrow().last_event_id().len()
     }
 
     /// The reconnection time in ms.
@@ -232,10 +238,7 @@ impl Source {
         let attempt = self.connection.borrow().attempt();
         match action {
             Action::Nothing => {}
-            Action::Connect => {
-                let id = self.connection.borrow().last_event_id().to_owned();
-                self.host.request(attempt, &id);
-            }
+            Action::Connect => self.host.request(attempt),
             Action::Announce => self.host.announce(),
             Action::Decide { reason, reconnect, delay } => {
                 self.host.drop();

@@ -38,9 +38,9 @@ function executable(kind) {
 
 /**
  * @param {"chromium" | "firefox" | "webkit"} kind
- * @param {{ prefs?: object }} options `prefs`: more of Firefox's
+ * @param {{ prefs?: object, flags?: string[] }} options `prefs`: more of Firefox's; `flags`: more of Chromium's
  */
-export async function startBrowser(kind, { prefs } = {}) {
+export async function startBrowser(kind, { prefs, flags = [] } = {}) {
   if (kind === "webkit") return startWebKit(executable(kind));
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), `behaviour-${kind}-`));
   const removeProfile = () => fs.rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
@@ -48,7 +48,7 @@ export async function startBrowser(kind, { prefs } = {}) {
   try {
     const browser = await puppeteer.launch(
       kind === "chromium"
-        ? { ...common, browser: "chrome", ignoreDefaultArgs: true, args: [...CHROMIUM_FLAGS, `--user-data-dir=${profile}`, "about:blank"] }
+        ? { ...common, browser: "chrome", ignoreDefaultArgs: true, args: [...CHROMIUM_FLAGS, ...flags, `--user-data-dir=${profile}`, "about:blank"] }
         : { ...common, browser: "firefox", headless: true, extraPrefsFirefox: { ...FIREFOX_PREFS, ...prefs } },
     );
     return {

@@ -201,7 +201,7 @@ function place(error) {
 
 /**
  * @param cases `{ name, only?, run }`; `only` lists scopes, "browser" or "server"
- * @param environment the package's exports, and `{ scope, origin, other, known }`; `known` matches the names of cases that fail here
+ * @param environment the package's exports, and `{ scope, entry, origin, other, known }`; `known` matches the names of cases that fail here
  * @param report called with `{ name, error? }` after each one
  */
 export async function runCases(cases, environment, report) {

@@ -38,12 +38,24 @@ function vectors() {
   return files.map((name) => ({ file: path.basename(name, ".json"), vectors: JSON.parse(fs.readFileSync(path.join(folder, name), "utf8")) }));
 }
 
-export async function suitePages() {
+/** Where the scopes find the package under test. An entry besides the default one is served in that one's place. */
+function entryPages(entry) {
+  if (entry === "index") return {};
+  const page = (name) => ({ type: "text/javascript", text: fs.readFileSync(path.join(here, "../../dist", name), "utf8") });
+  return { "/dist/index.js": page(`${entry}.js`), "/dist/eventsource-wasm.iife.js": page(`eventsource-wasm.${entry}.iife.js`) };
+}
+
+/** What pages and workers may not do, by entry. */
+export const POLICIES = { js: "script-src 'self'" };
+
+export async function suitePages(entry) {
   return {
+    ...entryPages(entry),
     "/page": { type: "text/html", text: html("/tests/behaviour/scopes/page.mjs") },
     // What is not to be stored is not kept in the back/forward cache either.
     "/page-cache": { type: "text/html", text: html("/tests/behaviour/scopes/page-cache.mjs"), headers: { "Cache-Control": "no-cache" } },
-    "/away": { type: "text/html", text: `<!doctype html><title>away</title><script>onload = () => setTimeout(() => history.back())</script>` },
+    "/away": { type: "text/html", text: html("/away.js") },
+    "/away.js": { type: "text/javascript", text: "onload = () => setTimeout(() => history.back());" },
     "/csp": { type: "text/html", text: html("/csp.js"), headers: { "Content-Security-Policy": "script-src 'self'" } },
     "/csp.js": { type: "text/javascript", text: CSP_SCRIPT },
     "/bundle/classic.js": { type: "text/javascript", text: await classicBundle() },

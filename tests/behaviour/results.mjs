@@ -21,17 +21,19 @@ export const takeResult = (result) => underWay.get(result.run)?.take(result);
 export class Run {
   passed = [];
   failures = [];
+  #name;
   #known;
   #watchdog;
   #finish;
 
-  constructor({ runtime, scope, filter, server: { origin, other } }) {
+  constructor({ runtime, scope, entry, filter, server: { origin, other } }) {
     this.runtime = runtime;
     this.scope = scope;
+    this.#name = `${runtime} ${scope}${entry === "index" ? "" : ` /${entry}`}`;
     this.#known = new KnownFailures(runtime, scope);
     const key = Math.random().toString(36).slice(2);
     /** What the scope is told, as a query string. */
-    this.settings = String(new URLSearchParams({ run: key, scope, origin, other, filter, known: this.#known.pattern }));
+    this.settings = String(new URLSearchParams({ run: key, scope, entry, origin, other, filter, known: this.#known.pattern }));
     this.finished = new Promise((resolve) => (this.#finish = resolve)).then(() => underWay.delete(key));
     underWay.set(key, this);
     this.#heard();
@@ -67,7 +69,7 @@ export class Run {
     const failed = this.#known.differences(this);
     const passed = this.passed.filter((name) => !this.#known.has(name)).length;
     const known = this.failures.filter(({ name }) => this.#known.has(name)).map(({ name }) => ({ name, why: this.#known.why(name) }));
-    console.log(`${this.runtime} ${this.scope}: ${counts({ passed, failed: failed.length, known: known.length })}`);
+    console.log(`${this.#name}: ${counts({ passed, failed: failed.length, known: known.length })}`);
     for (const { name, error } of failed) console.log(`  ✗ ${name}\n      ${error}`);
     total.passed += passed;
     total.failed += failed.length;

@@ -1,13 +1,14 @@
-// `node tests/behaviour/run.mjs [RUNTIMES] [--scope NAMES] [--filter REGEX] [--write]`; all of them by default.
+// `node tests/behaviour/run.mjs [RUNTIMES] [--scope NAMES] [--entry js] [--together] [--filter REGEX] [--write]`; all of them by default.
 //
 // What is not installed, and cannot be, is left out, unless it is asked for by its name. Failures that expected.json
-// lists do not count. --write puts the table of a whole run into docs/RUNTIMES.md.
+// lists do not count. --entry js takes eventsource-wasm/js, where neither wasm nor eval is allowed. --together runs
+// the runtimes at the same time. --write puts the table of a whole run into docs/RUNTIMES.md.
 //
 // Each scope posts its results to the server, so that none of them needs a way of its own to be heard.
 import { parseArgs } from "node:util";
 import { startServer } from "../server/server.mjs";
 import { staleEntries } from "./expected.mjs";
-import { suitePages } from "./pages.mjs";
+import { POLICIES, suitePages } from "./pages.mjs";
 import { counts, reported, Run, takeResult, total } from "./results.mjs";
 import { browser } from "./runners/browser.mjs";
 import { command, thisNode } from "./runners/process.mjs";
@@ -24,6 +25,8 @@ const RUNTIMES = {
   workerd,
   miniflare,
   chromium: browser("chromium", "Chromium"),
+  // An engine that has no wasm at all.
+  "chromium-jitless": browser("chromium", "Chromium without JIT", { flags: ["--js-flags=--jitless"], without: { index: "it has no wasm: it is for --entry js" } }),
   firefox: browser("firefox", "Firefox"),
   webkit: browser("webkit", "WebKitGTK"),
 };
@@ -31,8 +34,9 @@ const SCOPES = [...new Set(Object.values(RUNTIMES).flatMap(({ scopes }) => scope
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { scope: { type: "string" }, filter: { type: "string", default: "" }, write: { type: "boolean" } },
+  options: { scope: { type: "string" }, entry: { type: "string", default: "index" }, together: { type: "boolean" }, filter: { type: "string", default: "" }, write: { type: "boolean" } },
 });
+const { entry } = values;
 const asked = positionals.length > 0 ? positionals : Object.keys(RUNTIMES);
 const scopes = values.scope ? values.scope.split(",") : SCOPES;
 const unknown = [...asked.filter((name) => !(name in RUNTIMES)), ...scopes.filter((name) => !SCOPES.includes(name))];
@@ -40,15 +44,19 @@ if (unknown.length > 0) {
   console.error(`unknown: ${unknown.join(", ")}; there are ${Object.keys(RUNTIMES).join(", ")} with the scopes ${SCOPES.join(", ")}`);
   process.exit(2);
 }
-const isWhole = positionals.length === 0 && !values.filter && !values.scope;
+if (entry !== "index" && !(entry in POLICIES)) {
+  console.error(`unknown: ${entry}; there is --entry ${Object.keys(POLICIES).join(", ")}`);
+  process.exit(2);
+}
+const isWhole = entry === "index" && positionals.length === 0 && !values.filter && !values.scope;
 if (values.write && !isWhole) {
-  console.error("--write is for a whole run: without names of runtimes, --scope and --filter");
+  console.error("--write is for a whole run: without names of runtimes, --scope, --entry and --filter");
   process.exit(2);
 }
 
 /** For the page: what was run, and what was left out. */
 const versions = [];
-const server = await startServer({ pages: await suitePages(), onResult: takeResult });
+const server = await startServer({ pages: await suitePages(entry), onResult: takeResult, policy: POLICIES[entry] });
 
 async function runAll(name) {
   const { title, start, together, scopes: all } = RUNTIMES[name];
@@ -57,7 +65,7 @@ async function runAll(name) {
   try {
     const chosen = all.filter((one) => scopes.includes(one));
     const play = async (scope) => {
-      const run = new Run({ runtime: name, scope, filter: values.filter, server });
+      const run = new Run({ runtime: name, scope, entry, filter: values.filter, server });
       await started.play(run);
       return run;
     };
@@ -69,28 +77,32 @@ async function runAll(name) {
   }
 }
 
-try {
-  for (const name of asked) {
-    const why = RUNTIMES[name].missing();
-    if (why && positionals.length === 0) {
-      console.log(`${name}: skipped, since ${why}`);
-      versions.push({ name, title: RUNTIMES[name].title, why });
-      continue;
-    }
-    try {
-      if (why) throw new Error(why);
-      await runAll(name);
-    } catch (error) {
-      total.failed++;
-      console.log(`${name}: ${error.stack ?? error}`);
-      continue;
-    }
-    if (values.filter || values.scope) continue;
-    for (const entry of staleEntries(name)) {
-      total.failed++;
-      console.log(`${name}: expected.json lists ${JSON.stringify(entry.case)}, but there is no such case`);
-    }
+async function runOne(name) {
+  const without = RUNTIMES[name].without?.[entry];
+  const why = without ?? RUNTIMES[name].missing();
+  if (why && positionals.length === 0) {
+    console.log(`${name}: skipped, since ${why}`);
+    if (!without) versions.push({ name, title: RUNTIMES[name].title, why });
+    return;
   }
+  try {
+    if (why) throw new Error(why);
+    await runAll(name);
+  } catch (error) {
+    total.failed++;
+    console.log(`${name}: ${error.stack ?? error}`);
+    return;
+  }
+  if (values.filter || values.scope || entry !== "index") return;
+  for (const stale of staleEntries(name)) {
+    total.failed++;
+    console.log(`${name}: expected.json lists ${JSON.stringify(stale.case)}, but there is no such case`);
+  }
+}
+
+try {
+  if (values.together) await Promise.all(asked.map(runOne));
+  else for (const name of asked) await runOne(name);
 } finally {
   await server.close();
 }

@@ -33,7 +33,7 @@ const expected = { received: ["POST", "Bearer t", "hello"], reason: "end", ready
 const cases = {
   "the tarball holds what the entry points name, and no more than it should": (tarball) => {
     const names = execFileSync("tar", ["-tzf", tarball], { encoding: "utf8" }).split("\n");
-    for (const name of ["dist/index.js", "dist/index.cjs", "dist/index.d.ts", "dist/index.d.cts", "dist/workerd.js", "dist/cli.js", "dist/eventsource-wasm.wasm", "dist/eventsource-wasm.iife.js", ...["slim", "polyfill", "parser", "stream"].flatMap((name) => [".js", ".cjs", ".workerd.js", ".d.ts", ".d.cts"].map((extension) => `dist/${name}${extension}`)), "README.md", "LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"])
+    for (const name of ["dist/index.js", "dist/index.cjs", "dist/index.d.ts", "dist/index.d.cts", "dist/workerd.js", "dist/cli.js", "dist/eventsource-wasm.wasm", "dist/eventsource-wasm.iife.js", "dist/eventsource-wasm.js.iife.js", ...["js.js", "js.cjs", "js.d.ts", "js.d.cts"].map((name) => `dist/${name}`), ...["slim", "polyfill", "parser", "stream"].flatMap((name) => [".js", ".cjs", ".workerd.js", ".d.ts", ".d.cts"].map((extension) => `dist/${name}${extension}`)), "README.md", "LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"])
       assert.ok(names.includes(`package/${name}`), `${name} is missing`);
     for (const name of names) assert.doesNotMatch(name, /^package\/(tests|target|build|node_modules|www)\//);
   },
@@ -56,6 +56,15 @@ source.onerror = () => (lost += 1) === 2 && source.close();
 process.on("exit", () => console.log(lost));`;
     assert.equal(await output("alive.mjs", waits("{}"), url), 2);
     assert.equal(await output("exits.mjs", waits("{ keepAlive: false }"), url), 1);
+  },
+  "js: import, require(), and the IIFE, which assigns EventSourceWasm": async (_, url) => {
+    await runs("js.mjs", `import { EventSource } from "eventsource-wasm/js";`, url);
+    await runs("js.cjs", `const { EventSource } = require("eventsource-wasm/js");`, url);
+    await runs("js-iife.cjs", `require("eventsource-wasm/dist/eventsource-wasm.js.iife.js"); const { EventSource } = globalThis.EventSourceWasm;`, url);
+  },
+  "js: the types are those of the default entry": () => {
+    const dist = path.join(project, "node_modules/eventsource-wasm/dist");
+    for (const extension of ["d.ts", "d.cts"]) assert.equal(fs.readFileSync(path.join(dist, `js.${extension}`), "utf8"), fs.readFileSync(path.join(dist, `index.${extension}`), "utf8"));
   },
   "slim: a clear error before init(), which finds the file by itself": (_, url) =>
     runs("slim.mjs", `import { EventSource, init } from "eventsource-wasm/slim";

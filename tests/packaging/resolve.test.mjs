@@ -12,7 +12,7 @@ import { root } from "../../scripts/toolchain.mjs";
 import { temporaryFolder } from "../behaviour/runners/child.mjs";
 
 const LIMIT = 20_000;
-const ENTRIES = { "": "index", "/polyfill": "polyfill", "/parser": "parser", "/stream": "stream", "/slim": "slim" };
+const ENTRIES = { "": "index", "/js": "js", "/polyfill": "polyfill", "/parser": "parser", "/stream": "stream", "/slim": "slim" };
 const COMMANDS = { node22: [], node24: [], node26: [], deno: ["run", "--allow-all", "--quiet"], bun: [] };
 
 const server = http.createServer((_, response) => response.writeHead(200, { "content-type": "text/event-stream" }).end("data: hello\n\n"));

@@ -44,9 +44,10 @@ function unusedPort() {
 
 /**
  * @param {{ pages?: Record<string, { type: string, text: string, headers?: object }>,
- *           onResult?: (result: any) => void }} options `pages`: answers by path; `onResult`: what is posted to `/result`
+ *           onResult?: (result: any) => void, policy?: string }} options `pages`: answers by path; `onResult`: what is posted to
+ *   `/result`; `policy`: the Content-Security-Policy of all answers
  */
-export async function startServer({ pages = {}, onResult = () => {} } = {}) {
+export async function startServer({ pages = {}, onResult = () => {}, policy } = {}) {
   const streams = new Map();
   const stream = (key) => streams.get(key) ?? streams.set(key, new Stream()).get(key);
 
@@ -63,6 +64,7 @@ export async function startServer({ pages = {}, onResult = () => {} } = {}) {
   async function answer(request, response) {
     const url = new URL(request.url, "http://127.0.0.1");
     allowOrigins(request, response);
+    if (policy) response.setHeader("Content-Security-Policy", policy);
     const [, area, key] = url.pathname.split("/");
     if (request.method === "OPTIONS") {
       if (area === "stream") stream(key).preflights++;

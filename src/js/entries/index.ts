@@ -2,8 +2,9 @@
 import text from "../../../build/wasm/source/index_bg.wasm";
 import { moduleOf } from "../instance.js";
 import { standardPlatform } from "../platform.js";
-import { usePlatform } from "../wasm.js";
+import { usePlatform } from "../rust.js";
+import { asWasm } from "../wasm.js";
 
 export * from "./exports.js";
 
-usePlatform({ ...standardPlatform, module: () => moduleOf(text) });
+usePlatform({ ...standardPlatform, rust: asWasm(() => moduleOf(text)) });

@@ -135,7 +135,7 @@ export const cases = [
       }
       t.equal(taken[1], taken[0], "wasm memory after the second");
       t.equal(taken[2], taken[0], "wasm memory after the third");
-      t.ok(taken[0] < 256 * MB, `wasm memory: ${taken[0]} bytes`);
+      t.ok(taken[0] >= MB && taken[0] < 256 * MB, `wasm memory: ${taken[0]} bytes`);
     },
   },
   {

@@ -15,12 +15,13 @@ async function play(browser, run, { origin }) {
 }
 
 /** @param {"chromium" | "firefox" | "webkit"} kind set-up installs the first two, or says why not */
-export const browser = (kind, title) => ({
+export const browser = (kind, title, { flags, without } = {}) => ({
   title,
+  without,
   scopes: SCOPES,
   missing: () => (kind === "webkit" && !browsers.webkit() ? NO_WEBKIT : undefined),
   async start(server) {
-    const started = await startBrowser(kind);
+    const started = await startBrowser(kind, { flags });
     return { version: started.version, play: (run) => play(started, run, server), close: () => started.close() };
   },
 });

@@ -35,11 +35,13 @@ async function play(request, run) {
 }
 
 const missing = () => runtime("workerd").why;
+const without = { js: "there eventsource-wasm/js is the default entry's file, since an imported wasm module is always allowed" };
 
 /** `workerd serve`. */
 export const workerd = {
   title: "workerd",
   scopes: ["workerd"],
+  without,
   missing,
   async start() {
     const { command, version } = runtime("workerd");
@@ -78,6 +80,7 @@ const config :Workerd.Config = (
 export const miniflare = {
   title: "Miniflare",
   scopes: ["workerd"],
+  without,
   missing,
   async start() {
     const { modules: nodeModules } = runtime("workerd");

@@ -1,0 +1,28 @@
+// `npm run bench:js [-- --write]`: eventsource-wasm/js beside the default entry, whose Rust is wasm: the class, bytes in and events out.
+import { parseArgs } from "node:util";
+import { orExit } from "../../scripts/setup.mjs";
+import { inEngines } from "../engines.mjs";
+import { geometricMean, median, short, speedup } from "../report/numbers.mjs";
+import { aligned, markdown, writePart } from "../report/page.mjs";
+
+const { values: options } = parseArgs({ options: { engines: { type: "string", default: "node,chromium,firefox" }, rounds: { type: "string", default: "25" }, write: { type: "boolean" } } });
+const CASES = [
+  ["LLM tokens", "64 KB", 65_536], ["LLM tokens", "one event", 0], ["LLM tokens", "100 B", 100], ["tiny", "64 KB", 65_536],
+  ["50-line data", "64 KB", 65_536], ["64 KB events", "64 KB", 65_536], ["CJK and emoji", "64 KB", 65_536],
+];
+
+await orExit(async () => {
+  const rows = [["engine", "workload", "chunks", "ns per event", "the default entry's", "times as long"]];
+  await inEngines(options.engines, { node: "js/measure.mjs", browser: "js/measure.mjs" }, async (engine) => {
+    const ratios = [];
+    for (const [workload, chunks, bytes] of CASES) {
+      await engine.fresh();
+      const { wasm, js } = await engine.call("race", workload, bytes, Number(options.rounds));
+      ratios.push(speedup(js, wasm));
+      rows.push([engine.title, workload, chunks, short(median(js)), short(median(wasm)), short(ratios.at(-1))]);
+    }
+    rows.push([engine.title, "all", "geometric mean", "", "", short(geometricMean(ratios))]);
+  });
+  console.log(`\n${aligned(rows)}\n`);
+  if (options.write) writePart("js", markdown(rows));
+});
