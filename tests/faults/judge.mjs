@@ -47,6 +47,7 @@ function wrongRequests({ errors }, { requests }) {
 /** @param strict errors are those expected, no more and no less: so in Node, which repeats no request by itself */
 export function judge(record, noted, { stream: { ids }, expected }, strict) {
   const { errors, outcome } = record;
+  if (noted.trouble) return `the proxy lost the server: ${noted.trouble}`;
   if (outcome !== "whole")
     return `${outcome}, after ${record.events.length} events, ${record.opened} openings and ${noted.requests.length} requests; errors: ${show(errors)}`;
   const reasons = errors.map(({ reason }) => reason);

@@ -5,7 +5,7 @@ import path from "node:path";
 import { startBrowser } from "../behaviour/browsers.mjs";
 
 /** Lives at a time: most of them wait for a reconnect. */
-const LANES = { node: 800, browser: 100 };
+const LANES = { node: 400, browser: 100 };
 
 function startNode() {
   const child = fork(path.join(import.meta.dirname, "node.mjs"));

@@ -6,6 +6,9 @@
 import { once } from "node:events";
 import net from "node:net";
 
+/** Many connect at once. What does not fit is dropped by the system, and comes again only seconds later, or minutes. */
+export const BACKLOG = 4096;
+
 const END_OF_HEAD = "\r\n\r\n";
 
 /** What a socket has brought and nobody has taken. */
@@ -49,7 +52,7 @@ export class Proxy {
   /** On a port, so that it can come back to it; else on any. */
   async open(port = 0) {
     this.#server = net.createServer({ noDelay: true }, (client) => this.#serve(client));
-    this.#server.listen(port, "127.0.0.1");
+    this.#server.listen({ port, host: "127.0.0.1", backlog: BACKLOG });
     await once(this.#server, "listening");
     this.port = this.#server.address().port;
   }
@@ -64,7 +67,10 @@ export class Proxy {
     for (const socket of this.#sockets) socket.destroy();
   }
 
-  /** @returns what is noted of the life: `requests` with the last event ID of each, `cuts` that were made; `heard` is for steps, `hear` fulfils it */
+  /**
+   * @returns what is noted of the life: `requests` with the last event ID of each, `cuts` that were made; `heard` is for steps, `hear` fulfils it;
+   *   `trouble` that the proxy had itself
+   */
   plan(key, faults) {
     const life = { faults, requests: [], cuts: 0 };
     life.heard = new Promise((resolve) => (life.hear = resolve));
@@ -92,7 +98,12 @@ export class Proxy {
       upstream?.resetAndDestroy();
       upstream = this.#keep(net.connect({ port: this.#target, host: "127.0.0.1", noDelay: true }));
       upstream.write(head, "latin1");
-      void this.#relay(upstream, client, this.#faultOf(head));
+      const fault = this.#faultOf(head);
+      upstream.on("error", ({ code }) => {
+        if (fault.life) fault.life.trouble = code;
+        client.resetAndDestroy();
+      });
+      void this.#relay(upstream, client, fault);
       head = "";
     });
   }

@@ -4,6 +4,7 @@
 // `most=4`: ends the response after so many events. Other paths are files of dist/ and tests/.
 import http from "node:http";
 import { serveFile } from "../server/files.mjs";
+import { BACKLOG } from "./proxy.mjs";
 import { pieces } from "./stream.mjs";
 
 async function stream(request, response, query) {
@@ -30,7 +31,7 @@ export async function startServer(control) {
     if (control(pathname, searchParams)) return response.writeHead(204).end();
     return serveFile(pathname, response);
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise((resolve) => server.listen({ port: 0, host: "127.0.0.1", backlog: BACKLOG }, resolve));
   return {
     port: server.address().port,
     async close() {
