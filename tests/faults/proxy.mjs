@@ -35,6 +35,8 @@ class Incoming {
   }
 }
 
+/** Node 20 never closes a socket that is reset as it shuts down, and would not exit. */
+const reset = (socket) => (socket.writableEnded ? socket.destroy() : socket.resetAndDestroy());
 const pauseFor = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const write = (socket, bytes) => new Promise((resolve) => socket.write(bytes, resolve));
 
@@ -91,17 +93,17 @@ export class Proxy {
     this.#keep(client);
     let upstream;
     let head = "";
-    client.on("close", () => upstream?.resetAndDestroy());
+    client.on("close", () => upstream && reset(upstream));
     client.on("data", (bytes) => {
       head += bytes.toString("latin1");
       if (!head.includes(END_OF_HEAD)) return;
-      upstream?.resetAndDestroy();
+      if (upstream) reset(upstream);
       upstream = this.#keep(net.connect({ port: this.#target, host: "127.0.0.1", noDelay: true }));
       upstream.write(head, "latin1");
       const fault = this.#faultOf(head);
       upstream.on("error", ({ code }) => {
         if (fault.life) fault.life.trouble = code;
-        client.resetAndDestroy();
+        reset(client);
       });
       void this.#relay(upstream, client, fault);
       head = "";
@@ -125,8 +127,8 @@ export class Proxy {
       if (client.destroyed) return;
       if (cut) {
         life.cuts++;
-        upstream.resetAndDestroy();
-        if (cut === "reset") client.resetAndDestroy();
+        reset(upstream);
+        if (cut === "reset") reset(client);
         else client.end();
         return;
       }

@@ -33,7 +33,8 @@ export function measure(port, query) {
     };
     socket.on("data", (more) => {
       bytes = Buffer.concat([bytes, more]);
-      if (bytes.subarray(-5).toString() === "0\r\n\r\n") whole();
+      // Behind the head, which may end in the same way.
+      if (bytes.indexOf(END_OF_HEAD) + END_OF_HEAD.length < bytes.length && bytes.subarray(-5).toString() === "0\r\n\r\n") whole();
     });
     socket.on("end", whole);
     socket.on("error", reject);
