@@ -42,7 +42,7 @@ async function must(title, command, args, options = {}) {
 function fingerprint(name) {
   const { feature, purpose } = BUILDS[name];
   const { command, args, env } = wasmCargo(purpose);
-  const hash = createHash("sha256").update(JSON.stringify([feature, command, args, env.RUSTFLAGS, wasmBindgen(), FEATURES, JS_FEATURES, FINISH[purpose]]));
+  const hash = createHash("sha256").update(JSON.stringify([feature, command, args, env.RUSTFLAGS, env.CARGO_PROFILE_RELEASE_STRIP, wasmBindgen(), FEATURES, JS_FEATURES, FINISH[purpose]]));
   const sources = fs.readdirSync(at("src"), { recursive: true }).filter((name) => name.endsWith(".rs")).sort();
   for (const name of ["Cargo.toml", "Cargo.lock", "package-lock.json", ...sources.map((name) => path.join("src", name))]) hash.update(name).update(fs.readFileSync(at(name)));
   return hash.digest("hex");

@@ -41,10 +41,10 @@ async function modules() {
 
 await orExit(async () => {
   await build();
-  const entries = ["index", "slim", "parser", "stream", "workerd"].map((name) => [name, path.join(root, `dist/${name}.js`)]);
+  const entries = ["index", "js", "slim", "parser", "stream", "workerd"].map((name) => [name, path.join(root, `dist/${name}.js`)]);
   const text = `# What each kilobyte buys
 
-Written by \`npm run size\`. \`npm test\` holds the budgets: the default entry 21 KB, the slim entry's wasm 10 KB, in brotli.
+Written by \`npm run size\`. \`npm test\` holds the budgets: the default entry 21 KB, \`js\` 22 KB, the slim entry's wasm 10 KB, in brotli.
 
 | entry, bundled and minified | bytes | brotli |
 | --- | --- | --- |

@@ -12,17 +12,22 @@ const CASES = [
 ];
 
 await orExit(async () => {
-  const rows = [["engine", "workload", "chunks", "ns per event", "the default entry's", "times as long"]];
+  const titles = [];
+  const columns = [];
   await inEngines(options.engines, { node: "js/measure.mjs", browser: "js/measure.mjs" }, async (engine) => {
+    console.log(`\n${engine.title}: nanoseconds per event, and the default entry's`);
     const ratios = [];
     for (const [workload, chunks, bytes] of CASES) {
       await engine.fresh();
       const { wasm, js } = await engine.call("race", workload, bytes, Number(options.rounds));
       ratios.push(speedup(js, wasm));
-      rows.push([engine.title, workload, chunks, short(median(js)), short(median(wasm)), short(ratios.at(-1))]);
+      console.log(`  ${`${workload}, ${chunks}`.padEnd(24)} ${short(median(js)).padStart(9)} ${short(median(wasm)).padStart(9)}`);
     }
-    rows.push([engine.title, "all", "geometric mean", "", "", short(geometricMean(ratios))]);
+    titles.push(engine.title);
+    columns.push([...ratios, geometricMean(ratios)].map(short));
   });
+  const names = [...CASES.map(([workload, chunks]) => `${workload}, ${chunks}`), "geometric mean"];
+  const rows = [["times as long as the default entry", ...titles], ...names.map((name, i) => [name, ...columns.map((column) => column[i])])];
   console.log(`\n${aligned(rows)}\n`);
   if (options.write) writePart("js", markdown(rows));
 });
