@@ -32,8 +32,8 @@ const STAGES = {
   types: () => ["tsconfig.json", "src/js/cli/tsconfig.json"].map((project) => node("node_modules/typescript/bin/tsc", "-p", project)),
   parser: () => [node("tests/parser/run.mjs")],
   behaviour: () => [
-    node("tests/behaviour/run.mjs"),
-    node("tests/behaviour/run.mjs", "node", "chromium", "firefox", "--entry", "js", "--scope", "node,window", "--together"),
+    node("tests/behaviour/run.mjs", "--lanes", "2"),
+    node("tests/behaviour/run.mjs", "node", "chromium", "firefox", "--entry", "js", "--scope", "node,window", "--lanes", "3"),
   ],
   cli: () => [node("tests/cli/run.mjs")],
   servers: () => [node("tests/servers/run.mjs")],

@@ -1,8 +1,8 @@
-// `node tests/behaviour/run.mjs [RUNTIMES] [--scope NAMES] [--entry js] [--together] [--filter REGEX] [--write]`; all of them by default.
+// `node tests/behaviour/run.mjs [RUNTIMES] [--scope NAMES] [--entry js] [--lanes N] [--filter REGEX] [--write]`; all of them by default.
 //
 // What is not installed, and cannot be, is left out, unless it is asked for by its name. Failures that expected.json
-// lists do not count. --entry js takes eventsource-wasm/js, where neither wasm nor eval is allowed. --together runs
-// the runtimes at the same time. --write puts the table of a whole run into docs/RUNTIMES.md.
+// lists do not count. --entry js takes eventsource-wasm/js, where neither wasm nor eval is allowed. --lanes says how many
+// runtimes are run at the same time. --write puts the table of a whole run into docs/RUNTIMES.md.
 //
 // Each scope posts its results to the server, so that none of them needs a way of its own to be heard.
 import { parseArgs } from "node:util";
@@ -34,7 +34,7 @@ const SCOPES = [...new Set(Object.values(RUNTIMES).flatMap(({ scopes }) => scope
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { scope: { type: "string" }, entry: { type: "string", default: "index" }, together: { type: "boolean" }, filter: { type: "string", default: "" }, write: { type: "boolean" } },
+  options: { scope: { type: "string" }, entry: { type: "string", default: "index" }, lanes: { type: "string", default: "1" }, filter: { type: "string", default: "" }, write: { type: "boolean" } },
 });
 const { entry } = values;
 const asked = positionals.length > 0 ? positionals : Object.keys(RUNTIMES);
@@ -101,8 +101,11 @@ async function runOne(name) {
 }
 
 try {
-  if (values.together) await Promise.all(asked.map(runOne));
-  else for (const name of asked) await runOne(name);
+  const left = [...asked];
+  const lane = async () => {
+    for (let name; (name = left.shift()); ) await runOne(name);
+  };
+  await Promise.all(Array.from({ length: Number(values.lanes) }, lane));
 } finally {
   await server.close();
 }
