@@ -77,7 +77,7 @@ async function buildWasm(name) {
   const print = fingerprint(name);
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === print) return;
   const { command, args, env } = wasmCargo(purpose);
-  await must(`cargo build for wasm (${name})`, command, ["build", "--release", "--lib", "--locked", "--features", feature, ...args], { env });
+  await must(`cargo build for wasm (${name})`, command, ["rustc", "--release", "--lib", "--crate-type", "cdylib", "--locked", "--features", feature, ...args], { env });
   fs.mkdirSync(path.dirname(named(name)), { recursive: true });
   fs.copyFileSync(path.join(env.CARGO_TARGET_DIR, TARGET, "release/eventsource_wasm.wasm"), named(name));
   fs.rmSync(folder, { recursive: true, force: true });

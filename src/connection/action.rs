@@ -32,6 +32,34 @@ pub enum FailureReason {
     Redirect = 12,
 }
 
+impl FailureReason {
+    /// Its name, as the npm package's `reason` has it: `"network"`, `"content-type"`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Network => "network",
+            Self::End => "end",
+            Self::Status => "status",
+            Self::ContentType => "content-type",
+            Self::NoContent => "no-content",
+            Self::Headers => "headers",
+            Self::Body => "body",
+            Self::TooLarge => "too-large",
+            Self::GaveUp => "gave-up",
+            Self::Cors => "cors",
+            Self::Idle => "idle",
+            Self::ConnectTimeout => "connect-timeout",
+            Self::Redirect => "redirect",
+        }
+    }
+}
+
+impl core::fmt::Display for FailureReason {
+    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        formatter.pad(self.name())
+    }
+}
+
 #[cfg(feature = "source")]
 impl FailureReason {
     /// The reason of this number, of those that the caller finds out.

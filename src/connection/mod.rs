@@ -2,6 +2,72 @@
 //! checks, reconnecting. No clock, no randomness, no I/O: the caller hands in what happened, when,
 //! and a random number; an [`Action`] says what to do.
 //!
+//! # Example
+//!
+//! A caller that has an HTTP client, a clock and random numbers does what the actions say:
+//!
+//! ```
+//! use eventsource_wasm::connection::{Action, Connection, FailureReason, ReconnectPolicy, Response};
+//! # struct Body(Vec<&'static [u8]>);
+//! # impl Body { fn read(&mut self) -> std::io::Result<Option<&'static [u8]>> { Ok(self.0.pop()) } }
+//! # fn request(last_event_id: &str) -> std::io::Result<(u16, String, Body)> {
+//! #     if last_event_id == "2" { return Ok((204, String::new(), Body(vec![]))); }
+//! #     Ok((200, "text/event-stream".into(), Body(vec![b": 1\nid: 2\n\n", b"data: hello\n\nretry"])))
+//! # }
+//! # fn now() -> f64 { 0.0 }
+//! # fn random() -> f64 { 0.0 }
+//! # fn sleep(_: u32) {}
+//!
+//! let mut connection = Connection::new(ReconnectPolicy::default(), "");
+//! let mut body = None;
+//! let mut action = connection.start();
+//! # let mut received = Vec::new();
+//! loop {
+//!     action = match action {
+//!         Action::Connect => match request(connection.last_event_id()) {
+//!             Ok((status, content_type, stream)) => {
+//!                 body = Some(stream);
+//!                 let response = Response { status, content_type: Some(&content_type), retry_after: None };
+//!                 connection.handle_response(now(), random(), &response)
+//!             }
+//!             Err(_) => connection.handle_failure(now(), random(), FailureReason::Network, false),
+//!         },
+//!         Action::Announce => loop {
+//!             let reason = match body.as_mut().map(|body| body.read()) {
+//!                 Some(Ok(Some(chunk))) => {
+//!                     let batch = connection.handle_bytes(chunk);
+//!                     for event in batch.events() {
+//!                         println!("{}: {}", event.event_type, event.data);
+//! #                       received.push(event.data.to_owned());
+//!                     }
+//!                     if !batch.overflowed() {
+//!                         continue;
+//!                     }
+//!                     FailureReason::TooLarge
+//!                 }
+//!                 Some(Ok(None)) => FailureReason::End,
+//!                 _ => FailureReason::Network,
+//!             };
+//!             // An event that was too large will be so again.
+//!             let futile = reason == FailureReason::TooLarge;
+//!             break connection.handle_failure(now(), random(), reason, futile);
+//!         },
+//!         Action::Reestablish { delay, .. } => {
+//!             sleep(delay);
+//!             connection.handle_timer(now(), random(), 0.0)
+//!         }
+//!         Action::Fail { reason } => {
+//!             println!("closed: {reason}");
+//! #           assert_eq!(reason, FailureReason::NoContent);
+//!             break;
+//!         }
+//!         // `Decide` comes only with `ReconnectPolicy::decide`.
+//!         Action::Nothing | Action::Decide { .. } => break,
+//!     };
+//! }
+//! # assert_eq!(received, ["hello"]);
+//! ```
+//!
 //! # Theory of operation
 //!
 //! Every transition stands in this table; an input in a phase that it does not name is

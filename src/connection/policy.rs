@@ -14,6 +14,13 @@ const MIN_BACKOFF: f64 = 50.0;
 pub(super) const ASLEEP: f64 = 65_000.0;
 
 /// Whether and when a lost connection is reestablished.
+///
+/// ```
+/// use eventsource_wasm::connection::ReconnectPolicy;
+///
+/// let policy = ReconnectPolicy { max_attempts: Some(5), statuses: vec![429, 503], ..ReconnectPolicy::default() };
+/// let never = ReconnectPolicy::from(false);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReconnectPolicy {
     /// Whether to reconnect at all. Default: true.
@@ -55,6 +62,13 @@ impl Default for ReconnectPolicy {
             statuses: Vec::new(),
             decide: false,
         }
+    }
+}
+
+/// The default policy, or none.
+impl From<bool> for ReconnectPolicy {
+    fn from(enabled: bool) -> Self {
+        Self { enabled, ..Self::default() }
     }
 }
 

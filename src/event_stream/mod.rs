@@ -55,7 +55,24 @@ const LONG_LINE: usize = 1024;
 /// Buffers that a large event blew up are given back above this many bytes.
 const KEPT_CAPACITY: usize = 256 << 10;
 
-/// An event stream being interpreted: the standard's three buffers, and what a chunk left unfinished.
+/// An event stream being interpreted: the standard's three buffers, and what a chunk left unfinished. It serves one
+/// response body after the other.
+///
+/// ```
+/// use eventsource_wasm::event_stream::EventStream;
+///
+/// let mut stream = EventStream::new();
+/// for chunk in [&b"id: 1\ndata: first li"[..], b"ne\ndata: second line\n\n", b"retry: 1000\n\n"] {
+///     for event in stream.push(chunk).events() {
+///         assert_eq!(event.event_type, "message");
+///         assert_eq!(event.data, "first line\nsecond line");
+///         assert_eq!(event.last_event_id, "1");
+///     }
+/// }
+/// assert_eq!(stream.take_retry(), Some(1000));
+/// stream.restart(); // for the body of the next response
+/// assert_eq!(stream.last_event_id(), "1");
+/// ```
 #[derive(Debug)]
 pub struct EventStream {
     /// Bytes of the line whose end was not seen yet.
@@ -347,11 +364,10 @@ impl EventStream {
     /// An unfinished line of data that has grown long becomes part of the data buffer, since a line of megabytes would be
     /// copied once more at its end.
     fn begin_long_line(&mut self) {
-        if UNCHECKED
-            && self.line.len() > LONG_LINE
-            && !self.at_start
-            && let Line::Field(Field::Data, value) = Line::parse(&self.line)
-        {
+        if !UNCHECKED || self.line.len() <= LONG_LINE || self.at_start {
+            return;
+        }
+        if let Line::Field(Field::Data, value) = Line::parse(&self.line) {
             self.text.push_unchecked(value);
             self.line.clear();
             self.in_long_line = true;

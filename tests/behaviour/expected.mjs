@@ -1,23 +1,42 @@
-// Cases that a runtime cannot pass, for a reason of its own: expected.json lists them with that reason.
+// Cases that a runtime cannot pass, for a reason of its own: a suite's expected.json lists them with that reason.
 // Each entry: `runtime`, `scope` (all where it is left out), `case`: patterns of the whole name; `why`.
 import fs from "node:fs";
 import path from "node:path";
 
-const entries = JSON.parse(fs.readFileSync(path.join(import.meta.dirname, "expected.json"), "utf8"));
 const whole = (pattern) => new RegExp(`^(?:${pattern})$`);
-const met = new Set();
 
-/** Those of one scope. */
-export class KnownFailures {
+/** What the expected.json in a suite's folder lists. */
+export class Expected {
   #entries;
+  #met = new Set();
 
-  constructor(runtime, scope) {
-    this.#entries = entries.filter((entry) => whole(entry.runtime).test(runtime) && whole(entry.scope ?? ".*").test(scope));
+  constructor(folder) {
+    this.#entries = JSON.parse(fs.readFileSync(path.join(folder, "expected.json"), "utf8"));
+  }
+
+  /** Those of one scope. */
+  of(runtime, scope) {
+    return new KnownFailures(this.#entries.filter((entry) => whole(entry.runtime).test(runtime) && whole(entry.scope ?? ".*").test(scope)), this.#met);
+  }
+
+  /** After a whole run of a runtime: what is listed for it, but was no case of it. */
+  stale(runtime) {
+    return this.#entries.filter((entry) => whole(entry.runtime).test(runtime) && !this.#met.has(entry));
+  }
+}
+
+class KnownFailures {
+  #entries;
+  #met;
+
+  constructor(entries, met) {
+    this.#entries = entries;
+    this.#met = met;
   }
 
   has(name) {
     const found = this.#entries.filter((entry) => whole(entry.case).test(name));
-    for (const entry of found) met.add(entry);
+    for (const entry of found) this.#met.add(entry);
     return found.length > 0;
   }
 
@@ -37,6 +56,3 @@ export class KnownFailures {
     return [...failures.filter(({ name }) => !this.has(name)), ...passes];
   }
 }
-
-/** After a whole run of a runtime: what is listed for it, but was no case of it. */
-export const staleEntries = (runtime) => entries.filter((entry) => whole(entry.runtime).test(runtime) && !met.has(entry));

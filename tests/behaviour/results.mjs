@@ -1,8 +1,11 @@
 // What scopes report of the suite, from its start to its end.
-import { KnownFailures } from "./expected.mjs";
+import { Expected } from "./expected.mjs";
 
 /** Longer than a case may take: no word for so many ms means that the scope is lost. */
 const SILENCE = 60_000;
+
+/** The failures that are known. */
+export const expected = new Expected(import.meta.dirname);
 
 /** Runs under way, by their key. */
 const underWay = new Map();
@@ -30,7 +33,7 @@ export class Run {
     this.runtime = runtime;
     this.scope = scope;
     this.#name = `${runtime} ${scope}${entry === "index" ? "" : ` /${entry}`}`;
-    this.#known = new KnownFailures(runtime, scope);
+    this.#known = expected.of(runtime, scope);
     const key = Math.random().toString(36).slice(2);
     /** What the scope is told, as a query string. */
     this.settings = String(new URLSearchParams({ run: key, scope, entry, origin, other, filter, known: this.#known.pattern }));

@@ -7,9 +7,8 @@
 // Each scope posts its results to the server, so that none of them needs a way of its own to be heard.
 import { parseArgs } from "node:util";
 import { startServer } from "../server/server.mjs";
-import { staleEntries } from "./expected.mjs";
 import { POLICIES, suitePages } from "./pages.mjs";
-import { counts, reported, Run, takeResult, total } from "./results.mjs";
+import { counts, expected, reported, Run, takeResult, total } from "./results.mjs";
 import { browser } from "./runners/browser.mjs";
 import { command, thisNode } from "./runners/process.mjs";
 import { miniflare, workerd } from "./runners/workerd.mjs";
@@ -94,7 +93,7 @@ async function runOne(name) {
     return;
   }
   if (values.filter || values.scope || entry !== "index") return;
-  for (const stale of staleEntries(name)) {
+  for (const stale of expected.stale(name)) {
     total.failed++;
     console.log(`${name}: expected.json lists ${JSON.stringify(stale.case)}, but there is no such case`);
   }

@@ -14,7 +14,7 @@
 
 /** Languages whose blocks are run, and those that are only read. Any other one is a mistake. */
 const RUN = new Set(["js", "ts", "html"]);
-const READ = new Set(["sh", "text", "nginx", "json"]);
+const READ = new Set(["sh", "text", "nginx", "json", "toml", "rust"]); // Rust's are documentation tests of the crate
 const SCOPES = new Set(["node", "page", "module-worker", "classic-worker"]);
 
 const OPENING = /^<!-- (example|output|not run)(?:: ?(.*?))?( -->)?$/;

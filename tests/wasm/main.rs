@@ -1,10 +1,12 @@
-//! The vectors again, inside wasm: 32-bit offsets, another memchr, optimised code.
-//! In Node, by wasm-bindgen-test-runner; `npm test -- wasm` sets it up.
+//! Inside wasm: the vectors, since there are 32-bit offsets, another memchr, optimised code; and the client, against the
+//! test server. In Node and in all scopes of the browsers: `node tests/wasm/run.mjs`.
 
 #![cfg(target_arch = "wasm32")]
 // A test fails by panicking, and outside of `#[test]` functions too.
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
+#[cfg(feature = "client")]
+mod client;
 #[path = "../vectors/mod.rs"]
 mod vectors;
 

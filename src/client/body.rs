@@ -1,0 +1,39 @@
+//! The request's body.
+
+use js_sys::Uint8Array;
+use wasm_bindgen::prelude::*;
+
+/// What a request can have as its body: a text, bytes, or by its [`JsValue`] anything that `fetch` takes (`FormData`, `Blob`), but for
+/// a `ReadableStream`, since that can be sent only once.
+#[derive(Clone, Debug)]
+pub struct Body(pub(super) JsValue);
+
+impl From<&str> for Body {
+    fn from(text: &str) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<String> for Body {
+    fn from(text: String) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<&[u8]> for Body {
+    fn from(bytes: &[u8]) -> Self {
+        Self(Uint8Array::from(bytes).into())
+    }
+}
+
+impl From<Vec<u8>> for Body {
+    fn from(bytes: Vec<u8>) -> Self {
+        bytes.as_slice().into()
+    }
+}
+
+impl From<JsValue> for Body {
+    fn from(value: JsValue) -> Self {
+        Self(value)
+    }
+}

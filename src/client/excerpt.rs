@@ -1,0 +1,31 @@
+//! The beginning of a refused response's body, for the error.
+
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
+
+use super::step::{Reader, Reading};
+use super::timer::Timer;
+
+/// Bytes that are shown at most.
+const LIMIT: usize = 4096;
+/// Milliseconds that a body may take: some servers answer 401 with a stream that does not end.
+const PATIENCE: f64 = 1000.0;
+
+/// The first bytes as text.
+pub(super) async fn excerpt(mut reader: Reader) -> String {
+    let mut patience = pin!(Timer::start(PATIENCE));
+    let mut bytes = Vec::new();
+    while bytes.len() < LIMIT {
+        let reading = poll_fn(|context| match reader.poll_read(context) {
+            Poll::Ready(reading) => Poll::Ready(Some(reading)),
+            Poll::Pending => patience.as_mut().poll(context).map(|_| None),
+        });
+        match reading.await {
+            Some(Reading::Chunk(chunk)) => bytes.extend_from_slice(&chunk),
+            _ => break,
+        }
+    }
+    bytes.truncate(LIMIT);
+    String::from_utf8_lossy(&bytes).into_owned()
+}

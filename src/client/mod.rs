@@ -1,0 +1,115 @@
+//! An event source for Rust in wasm: a [`Stream`](futures_core::Stream) of events over `fetch`, with headers, POST and a
+//! say in reconnecting, in pages, all workers and Node.
+//!
+//! With the feature `client`, on wasm32:
+//!
+//! ```toml
+//! eventsource-wasm = { version = "0.1", features = ["client"] }
+//! ```
+//!
+//! ```no_run
+//! use eventsource_wasm::client::{Error, EventSource};
+//!
+//! # fn main() {}
+//! async fn follow(token: &str) -> Result<(), Box<dyn std::error::Error>> {
+//!     let mut events = EventSource::builder("/stream")
+//!         .header("Authorization", format!("Bearer {token}"))
+//!         .on_reconnect(|error| println!("{error}"))
+//!         .build()?;
+//!     while let Some(event) = events.next().await {
+//!         let event = event?;
+//!         println!("{}: {}", event.event_type, event.data);
+//!     }
+//!     Ok(())
+//! }
+//! ```
+//!
+//! # What comes out
+//!
+//! * `Some(Ok(event))`: an event of any type.
+//! * `Some(Err(error))`: the connection has failed for good; `None` comes next. A failure that is followed by another attempt
+//!   is not an item: [`Builder::on_reconnect`] tells of it.
+//! * `None`: the source is closed: failed, closed by [`CloseHandle`], or, where it does not reconnect, at the body's end.
+//!
+//! # When it runs
+//!
+//! Like every future it does nothing until it is polled: the request is sent by the first `next()`, and the body is
+//! read only as fast as events are taken. Dropping it aborts the request and clears the timer. Where it was moved into a task, a
+//! [`CloseHandle`] stops it from outside:
+//!
+//! ```no_run
+//! use eventsource_wasm::client::EventSource;
+//!
+//! # mod wasm_bindgen_futures { pub fn spawn_local(_: impl std::future::Future<Output = ()> + 'static) {} }
+//! # mod framework { pub fn on_cleanup(_: impl FnOnce() + 'static) {} }
+//! # use framework::on_cleanup;
+//! # fn main() -> Result<(), eventsource_wasm::client::BuildError> {
+//! let mut events = EventSource::new("/stream")?;
+//! let handle = events.close_handle();
+//! wasm_bindgen_futures::spawn_local(async move {
+//!     while let Some(Ok(event)) = events.next().await {
+//!         // set a signal, send a message …
+//!     }
+//! });
+//! on_cleanup(move || handle.close());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # A POST whose answer streams
+//!
+//! It is sent once, and the loop ends with the body; [`Builder::reconnect`] can have it otherwise.
+//!
+//! ```no_run
+//! # use eventsource_wasm::client::EventSource;
+//! # fn main() {}
+//! # async fn ask(prompt: String) -> Result<(), Box<dyn std::error::Error>> {
+//! let mut answer = EventSource::builder("https://api.example/v1/chat")
+//!     .method("POST")
+//!     .header("Content-Type", "application/json")
+//!     .body(prompt)
+//!     .build()?;
+//! while let Some(event) = answer.next().await {
+//!     match event?.data.as_str() {
+//!         "[DONE]" => break,
+//!         data => println!("{data}"),
+//!     }
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Secrets and redirects
+//!
+//! `fetch` takes `Authorization` off where a redirect leaves the origin, but no header of your own. Where such a header is a
+//! secret, forbid redirects by [`Builder::request_init`].
+//!
+//! # Theory of operation
+//!
+//! [`Connection`](crate::connection::Connection) decides, as everywhere. [`EventSource`] polls what it waits for (`step`: a
+//! response, the body of a refused one, a chunk) and its timer, feeds what they bring to the connection, and does what
+//! the action says. What the environment tells (`signals`: the network, the back/forward cache, a [`CloseHandle`]) is left in a
+//! list, and looked at first. No JavaScript runs while anything of it is borrowed but the user's own closures, which have no way
+//! back into the source except that list.
+
+mod acting;
+mod body;
+mod builder;
+mod error;
+mod event;
+mod excerpt;
+mod global;
+mod options;
+mod request;
+mod signals;
+mod source;
+mod step;
+mod timer;
+
+pub use body::Body;
+pub use builder::Builder;
+pub use error::{BuildError, Error};
+pub use event::Event;
+pub use request::Attempt;
+pub use signals::CloseHandle;
+pub use source::EventSource;

@@ -1,0 +1,21 @@
+//! What a source was asked for, besides its request and its policy.
+
+use web_sys::Response;
+
+use super::error::Error;
+use crate::connection::Decision;
+
+type Decide = Box<dyn FnMut(&Error) -> Decision>;
+type OnReconnect = Box<dyn FnMut(&Error)>;
+type OnResponse = Box<dyn FnMut(&Response)>;
+
+/// Times are in ms, 0 for none.
+#[derive(Default)]
+pub(super) struct Options {
+    pub(super) connect_timeout: f64,
+    pub(super) idle_timeout: f64,
+    pub(super) max_event_size: usize,
+    pub(super) decide: Option<Decide>,
+    pub(super) on_reconnect: Option<OnReconnect>,
+    pub(super) on_response: Option<OnResponse>,
+}

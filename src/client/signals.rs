@@ -1,0 +1,139 @@
+//! What reaches a source from outside: the network, the back/forward cache, a handle that closes it.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+use std::task::Waker;
+
+use js_sys::Reflect;
+use wasm_bindgen::prelude::*;
+use web_sys::{AbortController, EventTarget};
+
+use super::global::{lookup, property};
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Change {
+    Online,
+    Offline,
+    /// The document goes into the back/forward cache.
+    Hidden,
+    /// It is back.
+    Shown,
+}
+
+#[derive(Default)]
+pub(super) struct Signals {
+    pub(super) closed: Cell<bool>,
+    changes: RefCell<VecDeque<Change>>,
+    /// Of the request under way: it must end at once, even if nobody polls the source.
+    pub(super) abort: RefCell<Option<AbortController>>,
+    pub(super) waker: RefCell<Option<Waker>>,
+}
+
+impl Signals {
+    pub(super) fn take_change(&self) -> Option<Change> {
+        self.changes.borrow_mut().pop_front()
+    }
+
+    /// Ends the request under way, if there is one.
+    pub(super) fn abort(&self) {
+        let abort = self.abort.borrow_mut().take();
+        if let Some(abort) = abort {
+            abort.abort();
+        }
+    }
+
+    fn wake(&self) {
+        let waker = self.waker.borrow_mut().take();
+        waker.into_iter().for_each(Waker::wake);
+    }
+
+    fn tell(&self, change: Change) {
+        if matches!(change, Change::Hidden) {
+            self.abort();
+        }
+        self.changes.borrow_mut().push_back(change);
+        self.wake();
+    }
+}
+
+/// Closes an [`EventSource`](super::EventSource) from outside. It may be cloned, and dropping it does nothing.
+#[derive(Clone)]
+pub struct CloseHandle(pub(super) Rc<Signals>);
+
+impl CloseHandle {
+    /// Aborts the request at once. The source gives no further event, but `None`.
+    pub fn close(&self) {
+        self.0.closed.set(true);
+        self.0.abort();
+        self.0.wake();
+    }
+}
+
+impl std::fmt::Debug for CloseHandle {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("CloseHandle").finish_non_exhaustive()
+    }
+}
+
+type Listener = Closure<dyn FnMut(JsValue)>;
+
+/// Listens to the environment, as long as it is there.
+pub(super) struct Environment {
+    listeners: Vec<(&'static str, Listener)>,
+}
+
+impl Environment {
+    pub(super) fn follow(signals: &Rc<Signals>) -> Self {
+        let mut environment = Self { listeners: Vec::new() };
+        if has_global("ononline") {
+            environment.listen("online", signals, |_| Some(Change::Online));
+            environment.listen("offline", signals, |_| Some(Change::Offline));
+        }
+        if has_global("onpagehide") {
+            let persisted = |event: &JsValue| property(event, "persisted").is_truthy();
+            environment.listen("pagehide", signals, move |event| persisted(event).then_some(Change::Hidden));
+            environment.listen("pageshow", signals, move |event| persisted(event).then_some(Change::Shown));
+        }
+        environment
+    }
+
+    fn listen(
+        &mut self,
+        name: &'static str,
+        signals: &Rc<Signals>,
+        read: impl Fn(&JsValue) -> Option<Change> + 'static,
+    ) {
+        let signals = Rc::clone(signals);
+        let listener = Listener::new(move |event: JsValue| {
+            if let Some(change) = read(&event) {
+                signals.tell(change);
+            }
+        });
+        let target: EventTarget = js_sys::global().unchecked_into();
+        if target.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref()).is_ok() {
+            self.listeners.push((name, listener));
+        }
+    }
+}
+
+impl Drop for Environment {
+    fn drop(&mut self) {
+        let target: EventTarget = js_sys::global().unchecked_into();
+        for (name, listener) in &self.listeners {
+            // It throws for no reason that could be met here.
+            let _ = target.remove_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
+        }
+    }
+}
+
+fn has_global(name: &str) -> bool {
+    Reflect::has(&js_sys::global(), &name.into()).unwrap_or_default()
+}
+
+/// Whether a host is out of reach since the machine has no network, and a change of that would be told. A server on this
+/// machine never is.
+pub(super) fn is_out_of_reach(host: &str) -> bool {
+    let is_here = host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.") || host == "[::1]";
+    !is_here && has_global("ononline") && lookup(&["navigator", "onLine"]).as_bool() == Some(false)
+}

@@ -1,0 +1,173 @@
+//! The stream of events.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use futures_core::{FusedStream, Stream};
+
+use super::builder::Builder;
+use super::error::{BuildError, Circumstances, Error};
+use super::event::Event;
+use super::options::Options;
+use super::request::RequestTemplate;
+use super::signals::{CloseHandle, Environment, Signals};
+use super::step::Step;
+use super::timer::Timer;
+use crate::connection::{Connection, ReadyState, ReconnectPolicy};
+
+/// A stream of events that comes back where its connection is lost. [The module](super) tells what comes out, and when it runs.
+pub struct EventSource {
+    pub(super) template: RequestTemplate,
+    pub(super) options: Options,
+    pub(super) reconnects: bool,
+    pub(super) connection: Connection,
+    pub(super) signals: Rc<Signals>,
+    pub(super) environment: Option<Environment>,
+    pub(super) step: Step,
+    pub(super) timer: Option<Timer>,
+    /// When the last byte came, or was begun to be waited for; by the wall clock.
+    pub(super) heard: f64,
+    pub(super) items: VecDeque<Result<Event, Error>>,
+    /// What the next failure is about.
+    pub(super) circumstances: Circumstances,
+    /// The beginning of the refused response's body.
+    pub(super) excerpt: Option<String>,
+    pub(super) last_error: Option<Error>,
+}
+
+impl EventSource {
+    /// The events of a URL, as the standard's `new EventSource(url)` has them.
+    ///
+    /// # Errors
+    /// [`BuildError`] if the URL cannot be parsed. A relative one needs a document or a worker's location.
+    pub fn new(url: &str) -> Result<Self, BuildError> {
+        Self::builder(url).build()
+    }
+
+    /// For headers, other methods, and all else.
+    pub fn builder(url: &str) -> Builder {
+        Builder::new(url)
+    }
+
+    pub(super) fn of(
+        template: RequestTemplate,
+        policy: ReconnectPolicy,
+        last_event_id: &str,
+        options: Options,
+    ) -> Self {
+        Self {
+            template,
+            reconnects: policy.enabled,
+            connection: Connection::with_max_event_size(policy, last_event_id, options.max_event_size),
+            options,
+            signals: Rc::default(),
+            environment: None,
+            step: Step::Nothing,
+            timer: None,
+            heard: 0.0,
+            items: VecDeque::new(),
+            circumstances: Circumstances::default(),
+            excerpt: None,
+            last_error: None,
+        }
+    }
+
+    /// The next event, or why there is none any more. The same as the [`Stream`]'s, without a trait to import.
+    pub async fn next(&mut self) -> Option<Result<Event, Error>> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// The standard's `readyState`.
+    #[must_use]
+    pub fn ready_state(&self) -> ReadyState {
+        if self.signals.closed.get() { ReadyState::Closed } else { self.connection.ready_state() }
+    }
+
+    /// The URL that is asked.
+    #[must_use]
+    pub fn url(&self) -> String {
+        self.template.url.href()
+    }
+
+    /// The last event ID string, of what has been received.
+    #[must_use]
+    pub fn last_event_id(&self) -> &str {
+        self.connection.last_event_id()
+    }
+
+    /// How long the first reconnect waits: 3 s until the server sends `retry`.
+    #[must_use]
+    pub fn reconnection_time(&self) -> Duration {
+        Duration::from_millis(self.connection.reconnection_time())
+    }
+
+    /// Aborts the request. The stream gives no further event, but `None`.
+    pub fn close(&mut self) {
+        self.signals.closed.set(true);
+        self.connection.close();
+        self.environment = None;
+        self.items.clear();
+        self.end();
+    }
+
+    /// Closes it from elsewhere.
+    #[must_use]
+    pub fn close_handle(&self) -> CloseHandle {
+        CloseHandle(Rc::clone(&self.signals))
+    }
+}
+
+impl Stream for EventSource {
+    type Item = Result<Event, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        loop {
+            if this.signals.closed.get() {
+                this.close();
+                return Poll::Ready(None);
+            }
+            if let Some(item) = this.items.pop_front() {
+                return Poll::Ready(Some(item));
+            }
+            if this.connection.ready_state() == ReadyState::Closed {
+                return Poll::Ready(None);
+            }
+            this.start();
+            if let Some(change) = this.signals.take_change() {
+                this.changed(change);
+            } else if let Poll::Ready(outcome) = this.step.poll(context) {
+                this.take(outcome);
+            } else if let Some(Poll::Ready(late)) = this.timer.as_mut().map(|timer| Pin::new(timer).poll(context)) {
+                this.timer_fired(late);
+            } else {
+                *this.signals.waker.borrow_mut() = Some(context.waker().clone());
+                return Poll::Pending;
+            }
+        }
+    }
+}
+
+impl FusedStream for EventSource {
+    fn is_terminated(&self) -> bool {
+        self.items.is_empty() && self.ready_state() == ReadyState::Closed
+    }
+}
+
+impl Drop for EventSource {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+impl fmt::Debug for EventSource {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (url, state) = (self.url(), self.ready_state());
+        formatter.debug_struct("EventSource").field("url", &url).field("ready_state", &state).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,82 @@
+//! Lost connections, and how they come back.
+
+use std::time::Duration;
+
+use eventsource_wasm::client::EventSource;
+use eventsource_wasm::connection::{Decision, FailureReason, ReconnectPolicy};
+use serde_json::json;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::server::Stream;
+use super::{Heard, data, error};
+
+#[wasm_bindgen_test]
+async fn after_the_reconnection_time_with_the_last_event_id() {
+    let stream = Stream::answering_in_turn(json!([
+        [{ "status": 200 }, { "write": "retry: 20\nid: 7\ndata: a\n\ndata: lost" }, { "end": true }],
+        [{ "status": 200 }, { "write": "data: b\n\n" }, { "wait": "came" }, { "destroy": true }],
+        [{ "status": 200 }, { "write": "\u{FEFF}id\ndata: c\n\n" }],
+    ]))
+    .await;
+    let told = Heard::nothing();
+    let heard = told.clone();
+    let mut events = EventSource::builder(&stream.url())
+        .on_reconnect(move |error| heard.add((error.reason(), error.delay(), error.attempt())))
+        .build()
+        .unwrap();
+    assert_eq!([data(&mut events).await, data(&mut events).await], ["a", "b"]);
+    stream.signal("came").await;
+    assert_eq!(data(&mut events).await, "c");
+    let delay = Some(Duration::from_millis(20));
+    assert_eq!(told.all(), [(FailureReason::End, delay, 0), (FailureReason::Network, delay, 1)]);
+    assert_eq!(events.reconnection_time(), Duration::from_millis(20));
+    assert_eq!(events.last_event_id(), "");
+    let ids: Vec<_> = stream.log(3, 0).await.iter().map(|request| request["lastEventId"].clone()).collect();
+    assert_eq!(json!(ids), json!([null, "7", "7"]));
+}
+
+#[wasm_bindgen_test]
+async fn a_status_to_be_retried_after_what_the_server_says() {
+    let stream = Stream::answering_in_turn(json!([
+        [{ "status": 503, "headers": { "Retry-After": "1" } }, { "end": true }],
+        [{ "status": 200 }, { "write": "data: a\n\n" }],
+    ]))
+    .await;
+    let told = Heard::nothing();
+    let heard = told.clone();
+    let mut events = EventSource::builder(&stream.url())
+        .reconnect(ReconnectPolicy { statuses: vec![503], ..ReconnectPolicy::default() })
+        .on_reconnect(move |error| heard.add((error.status(), error.delay())))
+        .build()
+        .unwrap();
+    assert_eq!(data(&mut events).await, "a");
+    assert_eq!(told.all(), [(Some(503), Some(Duration::from_secs(1)))]);
+}
+
+#[wasm_bindgen_test]
+async fn the_last_word() {
+    let ends = json!([{ "status": 200 }, { "write": "data: a\n\n" }, { "end": true }]);
+    let stream = Stream::answering_in_turn(json!([ends, [{ "status": 500 }, { "end": true }]])).await;
+    let asked = Heard::nothing();
+    let told = asked.clone();
+    let mut events = EventSource::builder(&stream.url())
+        .decide(move |error| {
+            told.add((error.reason(), error.delay()));
+            if error.will_reconnect() { Decision::ReconnectAfter(1.0) } else { Decision::GiveUp }
+        })
+        .build()
+        .unwrap();
+    assert_eq!(data(&mut events).await, "a");
+    assert_eq!(error(&mut events).await.reason(), FailureReason::Status);
+    assert_eq!(asked.all(), [(FailureReason::End, Some(Duration::from_secs(3))), (FailureReason::Status, None)]);
+}
+
+#[wasm_bindgen_test]
+async fn a_post_that_is_to_be_repeated() {
+    let stream =
+        Stream::answering(json!([{ "status": 200 }, { "write": "retry: 10\ndata: a\n\n" }, { "end": true }])).await;
+    let mut events = EventSource::builder(&stream.url()).method("POST").body("q").reconnect(true).build().unwrap();
+    assert_eq!([data(&mut events).await, data(&mut events).await], ["a", "a"]);
+    let bodies: Vec<_> = stream.log(2, 0).await.iter().map(|request| request["body"].clone()).collect();
+    assert_eq!(bodies[..2], ["q", "q"]);
+}
