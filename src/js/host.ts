@@ -7,6 +7,7 @@ import { failureOf, REASONS, type Cause, type Failure, type FailureReason } from
 import type { Attempt, ReconnectPolicy } from "./init.js";
 import { followNetwork, isOutOfReach } from "./network-state.js";
 import { followPageCache } from "./page-cache.js";
+import { decisionOf } from "./policy.js";
 import { RequestFailure } from "./request-failure.js";
 import type { RequestTemplate } from "./request.js";
 import { retryAfter } from "./retry-after.js";
@@ -305,16 +306,7 @@ export class Host implements BodyOwner {
   }
 
   async #decide(failure: Failure): Promise<void> {
-    let delay = -1;
-    let undecided: unknown;
-    try {
-      const decision: unknown = await (this.#template.init.reconnect as ReconnectPolicy).decide!(failure);
-      if (decision === true) delay = NaN;
-      else if (typeof decision === "number" && decision >= 0) delay = decision;
-      else if (decision !== false) throw new TypeError(`reconnect.decide gave ${String(decision)}, which is neither a boolean nor a delay in ms`);
-    } catch (error) {
-      undecided = error ?? new Error(String(error));
-    }
+    const { delay, undecided } = await decisionOf(this.#template.init.reconnect as ReconnectPolicy, failure);
     if (this.#asked !== failure) return;
     this.#cause.undecided = undecided;
     this.#run((source) => source.onDecision(delay));

@@ -1,4 +1,5 @@
 /** The `reconnect` option, checked. */
+import type { Failure } from "./failure.js";
 import type { ReconnectPolicy } from "./init.js";
 import { numberOption } from "./number-option.js";
 
@@ -25,4 +26,17 @@ export function policySettings(policy: ReconnectPolicy): PolicySetting[] {
     settings.push([DECIDE, 0]);
   }
   return settings;
+}
+
+/** What `decide` makes of a failure, as Rust takes it: a delay in ms, NaN for the policy's own, negative to give up. */
+export async function decisionOf(policy: ReconnectPolicy, failure: Failure): Promise<{ delay: number; undecided?: unknown }> {
+  try {
+    const decision: unknown = await policy.decide!(failure);
+    if (decision === true) return { delay: NaN };
+    if (decision === false) return { delay: -1 };
+    if (typeof decision === "number" && decision >= 0) return { delay: decision };
+    throw new TypeError(`reconnect.decide gave ${String(decision)}, which is neither a boolean nor a delay in ms`);
+  } catch (error) {
+    return { delay: -1, undecided: error ?? new Error(String(error)) };
+  }
 }
