@@ -1,0 +1,72 @@
+// `npm run test:packaging [-- vite webpack …] [--write] [--filter X]`: the packed package in real projects of those who use it. Their
+// packages are installed once, into the cache. With `--write`, docs/BUNDLERS.md.
+import { parseArgs } from "node:util";
+import { startBrowser } from "../behaviour/browsers.mjs";
+import { bundler } from "./bundler.mjs";
+import { CONSUMERS } from "./consumers.mjs";
+import { lint } from "./lint.mjs";
+import { node } from "./node.mjs";
+import { makeProject, pack } from "./project.mjs";
+import { script } from "./script.mjs";
+import { types } from "./types.mjs";
+import { workers } from "./workers.mjs";
+
+const KINDS = { bundler, script, node, workers, types, lint };
+
+const { values: options, positionals } = parseArgs({ allowPositionals: true, options: { write: { type: "boolean" } } });
+const unknown = positionals.filter((name) => !(name in CONSUMERS));
+if (unknown.length > 0) {
+  console.error(`unknown: ${unknown.join(", ")}; there are ${Object.keys(CONSUMERS).join(", ")}`);
+  process.exit(2);
+}
+const chosen = positionals.length > 0 ? positionals : Object.keys(CONSUMERS);
+
+const total = { passed: 0, failed: 0 };
+
+async function consume(name, tarball, browser) {
+  const consumer = CONSUMERS[name];
+  const began = Date.now();
+  let project;
+  try {
+    project = makeProject(name, tarball);
+  } catch (error) {
+    console.log(`${consumer.title}: skipped, since its packages cannot be installed here (${String(error.stderr || error.message).trim().split("\n")[0]})`);
+    return;
+  }
+  const count = { passed: 0, failed: 0 };
+  const check = async (what, body) => {
+    try {
+      await body();
+      count.passed++;
+    } catch (error) {
+      count.failed++;
+      console.log(`FAILED ${consumer.title}: ${what}\n  ${String(error.message).replaceAll("\n", "\n  ")}`);
+    }
+  };
+  const facts = { version: consumer.of && project.version(consumer.of) };
+  try {
+    await KINDS[consumer.kind](project, consumer, { browser, check, facts, tarball });
+  } catch (error) {
+    count.failed++;
+    console.log(`FAILED ${consumer.title}\n  ${error.stack}`);
+  } finally {
+    project.remove();
+  }
+  total.passed += count.passed;
+  total.failed += count.failed;
+  console.log(`${consumer.title} ${facts.version}: ${count.passed} passed, ${count.failed} failed, ${Math.round((Date.now() - began) / 1000)} s`);
+  for (const [entry, { bytes, brotli }] of Object.entries(facts.added ?? {})) console.log(`  ${entry}: ${bytes} bytes, ${brotli} in brotli`);
+  return { ...facts, ...count };
+}
+
+const { tarball, remove } = pack();
+let browser;
+try {
+  browser = await startBrowser("chromium");
+  for (const name of chosen) await consume(name, tarball, browser);
+} finally {
+  await browser?.close();
+  remove();
+}
+console.log(`packaging: ${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
