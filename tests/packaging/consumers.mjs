@@ -6,6 +6,8 @@ export const CONSUMERS = {
   webpack: { title: "webpack", of: "webpack", kind: "bundler", page: "page.js", todo: `Nothing. ${SLIM}.` },
   rollup: { title: "Rollup", of: "rollup", kind: "bundler", workers: "by-path", wasm: "imported", todo: "" },
   esbuild: { title: "esbuild", of: "esbuild", kind: "bundler", workers: "by-path", wasm: "imported", todo: "" },
+  parcel: { title: "Parcel", of: "parcel", kind: "bundler", workers: "by-url-all", todo: "" },
+  next: { title: "Next.js", of: "next", kind: "next", todo: "" },
   script: { title: "No bundler", kind: "script", todo: "" },
   node: { title: "Node", kind: "node", todo: "" },
   workers: { title: "wrangler", of: "wrangler", kind: "workers", wasm: "by-extension", todo: "" },

@@ -5,13 +5,14 @@ import { startBrowser } from "../behaviour/browsers.mjs";
 import { bundler } from "./bundler.mjs";
 import { CONSUMERS } from "./consumers.mjs";
 import { lint } from "./lint.mjs";
+import { next } from "./next.mjs";
 import { node } from "./node.mjs";
 import { makeProject, pack } from "./project.mjs";
 import { script } from "./script.mjs";
 import { types } from "./types.mjs";
 import { workers } from "./workers.mjs";
 
-const KINDS = { bundler, script, node, workers, types, lint };
+const KINDS = { bundler, next, script, node, workers, types, lint };
 
 const { values: options, positionals } = parseArgs({ allowPositionals: true, options: { write: { type: "boolean" } } });
 const unknown = positionals.filter((name) => !(name in CONSUMERS));

@@ -41,7 +41,8 @@ export async function startServer(folder) {
 
   async function stream(request, response, heard) {
     const answers = [request.method, request.headers.authorization, await textOf(request)];
-    response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
+    // `no-transform`: what compresses would hold the events back.
+    response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store, no-transform" });
     for (const [i, data] of answers.entries()) {
       if (!(await heard.atLeast(i))) return response.destroy();
       response.write(`event: answer\ndata: ${data}\n\n`);
