@@ -40,9 +40,16 @@ const NO_PORTS: readonly MessagePort[] = Object.freeze([]);
 type Make = (type: string, data: string, origin: string, lastEventId: string) => MessageEvent<string>;
 let make: Make | undefined;
 
+const light: Make = (type, data, origin, lastEventId) => new LightMessageEvent(type, data, origin, lastEventId) as unknown as MessageEvent<string>;
+
 function choose(): Make {
   const { prototype } = LightMessageEvent;
-  Object.setPrototypeOf(prototype, MessageEvent.prototype);
+  try {
+    Object.setPrototypeOf(prototype, MessageEvent.prototype);
+  } catch {
+    // No such class, or one that throws at every touch (the edge runtime of Next.js): then it is an Event with the attributes.
+    return light;
+  }
   Object.defineProperty(prototype, "constructor", { value: MessageEvent });
   for (const [name, { get, enumerable }] of Object.entries(Object.getOwnPropertyDescriptors(MessageEvent.prototype))) {
     // What a browser has beyond the standard's (`userActivation`) is null where nobody gave it.
@@ -51,7 +58,7 @@ function choose(): Make {
   // Firefox hides `isTrusted` of a class that extends Event from enumeration; it is no faster with it either.
   const isFaithful = String(Object.keys(new LightMessageEvent("", "", "", ""))) === String(Object.keys(new MessageEvent("")));
   return isFaithful
-    ? (type, data, origin, lastEventId) => new LightMessageEvent(type, data, origin, lastEventId) as unknown as MessageEvent<string>
+    ? light
     : (type, data, origin, lastEventId) => new MessageEvent(type, { data, origin, lastEventId });
 }
 
