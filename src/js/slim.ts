@@ -45,7 +45,10 @@ async function bytesOf(source: string | URL | Response | WasmBytes): Promise<Buf
     source = await fetch(url);
   }
   if (!(source instanceof Response)) return source as BufferSource;
-  if (!source.ok) throw new TypeError(`${source.url} answered with status ${source.status} instead of the wasm file; check where it is served.`);
+  const type = source.headers.get("content-type") ?? "";
+  // A page is what many servers answer with where there is no such file.
+  if (!source.ok || type.startsWith("text/html"))
+    throw new TypeError(`${source.url} answered with ${source.ok ? type : `status ${source.status}`} instead of the wasm file; check where it is served.`);
   return source.arrayBuffer();
 }
 

@@ -34,8 +34,9 @@ function programs(names) {
 /** Runs the project's own bundle.mjs. */
 function run(project, statement) {
   project.write("run.mjs", `import { app, each } from "./bundle.mjs";\nawait ${statement};\n`);
-  const { status, signal, stdout, stderr } = spawnSync(process.execPath, ["run.mjs"], { cwd: project.folder, encoding: "utf8", timeout: LIMIT });
-  if (status !== 0) throw new Error(`the build failed (${status ?? signal}):\n${(stdout + stderr).trim()}`);
+  const { status, signal, stdout, stderr } = spawnSync(process.execPath, ["run.mjs"], { cwd: project.folder, encoding: "utf8", timeout: LIMIT, env: { ...process.env, NODE_NO_WARNINGS: "1" } });
+  const said = (stdout + stderr).trim();
+  if (status !== 0 || said) throw new Error(`${status === 0 ? "the build complains" : `the build failed (${status ?? signal})`}:\n${said}`);
 }
 
 /** Bytes that each entry adds, minified, and in brotli. */

@@ -1,9 +1,10 @@
 // What publint and Are the types wrong? say of the tarball.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { manifest } from "./entries.mjs";
 
-/** A script for pages, which nobody is to require() or import. */
-const SCRIPTS = ["./dist/eventsource-wasm.iife.js"];
+/** Scripts for pages: attw minds that they cannot be required, which nobody is to do. */
+const SCRIPTS = Object.keys(manifest.exports).filter((name) => name.endsWith(".iife.js"));
 
 export async function lint(project, _, { check, facts, tarball }) {
   facts.version = `publint ${project.version("publint")}, attw ${project.version("@arethetypeswrong/cli")}`;

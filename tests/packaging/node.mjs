@@ -19,7 +19,7 @@ const entries = { ${entries.map(({ name }) => `"${name}": require("${name}")`).j
 import("./use.js").then(({ useAll }) => useAll(entries, { origin: process.argv[2] })).then((came) => console.log(JSON.stringify(came)));`,
 };
 
-export async function node(project, _, { check }) {
+export async function node(project, _, { check, facts }) {
   const names = exportedNames(project);
   writeApp(project);
   for (const [file, text] of Object.entries(PROGRAMS)) project.write(file, text);
@@ -33,6 +33,7 @@ export async function node(project, _, { check }) {
       }
       if (seen.has(command)) continue;
       seen.add(command);
+      facts.version = [facts.version, version].filter(Boolean).join(", ");
       for (const file of Object.keys(PROGRAMS)) {
         const said = await promisify(execFile)(command, [file, server.origin], { cwd: project.folder, timeout: LIMIT }).then(({ stdout }) => JSON.parse(stdout), (error) => error.stderr || error.message);
         await checkCame(check, `Node ${version}`, { [file]: said }, names, [file]);

@@ -12,5 +12,7 @@ export default defineConfig({
     },
   },
   worker: { format: "es" },
+  // For the dev server, which would move the module away from its file.
+  optimizeDeps: { exclude: process.env.SLIM_IS_BUNDLED ? [] : ["eventsource-wasm/slim"] },
   server: { proxy: Object.fromEntries(["/stream", "/heard"].map((path) => [path, process.env.STREAMS])) },
 });
