@@ -43,20 +43,22 @@ let make: Make | undefined;
 const light: Make = (type, data, origin, lastEventId) => new LightMessageEvent(type, data, origin, lastEventId) as unknown as MessageEvent<string>;
 
 function choose(): Make {
-  const { prototype } = LightMessageEvent;
+  let model: MessageEvent;
   try {
-    Object.setPrototypeOf(prototype, MessageEvent.prototype);
+    model = new MessageEvent("");
   } catch {
-    // No such class, or one that throws at every touch (the edge runtime of Next.js): then it is an Event with the attributes.
+    // No such class, or one that cannot be used (the edge runtime of Next.js): then it is an Event with the attributes.
     return light;
   }
+  const { prototype } = LightMessageEvent;
+  Object.setPrototypeOf(prototype, MessageEvent.prototype);
   Object.defineProperty(prototype, "constructor", { value: MessageEvent });
   for (const [name, { get, enumerable }] of Object.entries(Object.getOwnPropertyDescriptors(MessageEvent.prototype))) {
     // What a browser has beyond the standard's (`userActivation`) is null where nobody gave it.
     if (get) Object.defineProperty(prototype, name, { configurable: true, enumerable: enumerable!, get: Object.getOwnPropertyDescriptor(prototype, name)?.get ?? (() => null) });
   }
   // Firefox hides `isTrusted` of a class that extends Event from enumeration; it is no faster with it either.
-  const isFaithful = String(Object.keys(new LightMessageEvent("", "", "", ""))) === String(Object.keys(new MessageEvent("")));
+  const isFaithful = String(Object.keys(new LightMessageEvent("", "", "", ""))) === String(Object.keys(model));
   return isFaithful
     ? light
     : (type, data, origin, lastEventId) => new MessageEvent(type, { data, origin, lastEventId });

@@ -8,6 +8,11 @@ const row = (...cells) => `| ${cells.join(" | ")} |\n`;
 const table = (head, align, rows) => row(...head) + row(...align) + rows.map((cells) => row(...cells)).join("");
 const kb = (bytes) => (bytes / 1024).toFixed(1);
 
+const knownToFail = (results) => {
+  const lines = results.flatMap(({ title, cannot = {} }) => Object.entries(cannot).map(([what, why]) => `* ${title}, ${what}: ${why}\n`));
+  return lines.length > 0 ? `What is known to fail:\n\n${lines.join("")}\n` : "";
+};
+
 /** @param results for each consumer: what consumers.mjs says of it, `version`, `passed`, `failed`, `added` */
 export function writePage(results) {
   const bundlers = results.filter(({ added }) => added);
@@ -26,7 +31,7 @@ ${table(["entry", ...bundlers.map(({ title }) => title)], ["---", ...bundlers.ma
 ## What you have to do
 
 ${results.filter(({ todo }) => todo !== "–").map(({ title, todo }) => `* **${title}**: ${todo}\n`).join("")}
-\`eventsource-wasm/wasm\` and \`eventsource-wasm/dist/eventsource-wasm.wasm\` are the same file, by two names.
+${knownToFail(results)}\`eventsource-wasm/wasm\` and \`eventsource-wasm/dist/eventsource-wasm.wasm\` are the same file, by two names.
 `;
   fs.writeFileSync(path.join(root, "docs/BUNDLERS.md"), page);
 }

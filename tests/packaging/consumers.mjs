@@ -1,5 +1,5 @@
 // Who uses the package, and how. `kind`: what is done with the project; `runs`, `todo`: for docs/BUNDLERS.md, where it ran, and what
-// a user has to do; `heavy`: why it is left out unless asked for.
+// a user has to do; `heavy`: why it is left out unless asked for; `cannot`: checks that are known to fail, and why.
 const SCOPES = "page, worker, service worker";
 const FOUND = "Nothing. `/slim` finds its file by itself, in workers, too.";
 
@@ -23,8 +23,9 @@ export const CONSUMERS = {
     todo: 'Nothing for `eventsource-wasm` itself. For `/parser` and the others, `"@parcel/resolver-default": { "packageExports": true }` in package.json: Parcel does not look at `exports` without. `/slim` then finds its file.',
   },
   next: {
-    title: "Next.js (Turbopack)", of: "next", kind: "next", heavy: "its build takes about a minute", runs: "client component, worker, route in Node, edge route",
-    todo: "Nothing. Where `rewrites` pass a stream on, the server has to answer with `Cache-Control: no-transform`, or `compress: false` be set: else Next.js compresses the stream, and holds it back.",
+    title: "Next.js (Turbopack)", of: "next", kind: "next", heavy: "its build takes half a minute", runs: "client component, worker, route in Node, edge route",
+    cannot: { "edge route: eventsource-wasm/slim streams": "the edge runtime can neither fetch a file of the build nor import it as a module" },
+    todo: "Nothing; in edge routes, which Next.js is giving up, not `/slim`. Where `rewrites` pass a stream on, the server has to answer with `Cache-Control: no-transform`, or `compress: false` be set: else Next.js compresses the stream, and holds it back.",
   },
   workers: {
     title: "Cloudflare Workers (wrangler)", of: "wrangler", kind: "workers", wasm: "by-extension", runs: "workerd",

@@ -7,6 +7,13 @@ import { startServer } from "./server.mjs";
 import { visit } from "./visit.mjs";
 
 const LIMIT = 300_000;
+const ROUTE_LIMIT = 60_000;
+
+async function ask(url) {
+  const response = await fetch(url, { signal: AbortSignal.timeout(ROUTE_LIMIT) });
+  const text = await response.text();
+  return response.ok ? JSON.parse(text) : `${response.status}: ${text}`;
+}
 
 export async function next(project, { flags = [] }, { browser, check }) {
   const names = exportedNames(project);
@@ -26,9 +33,8 @@ export async function next(project, { flags = [] }, { browser, check }) {
     server = await ServerProcess.start(({ port }) => ({ command: process.execPath, args: [bin, "start", project.folder, "--hostname", "127.0.0.1", "--port", String(port)], env }));
     await checkCame(check, "", await visit(browser, `${server.origin}/`), names, ["page", "worker"]);
     for (const route of ["node", "edge"]) {
-      const response = await fetch(`${server.origin}/${route}?origin=${streams.origin}`, { signal: AbortSignal.timeout(LIMIT) });
-      const text = await response.text();
-      await checkCame(check, "", { [`${route} route`]: response.ok ? JSON.parse(text) : `${response.status}: ${text}` }, names, [`${route} route`]);
+      const came = await ask(`${server.origin}/${route}?origin=${streams.origin}`).catch((error) => `${error}\n${server.output}`);
+      await checkCame(check, "", { [`${route} route`]: came }, names, [`${route} route`]);
     }
   } finally {
     await server?.stop();

@@ -51,6 +51,9 @@ const cases = {
   "require(), with headers and POST": (_, url) => runs("require.cjs", `const { EventSource } = require("eventsource-wasm");`, url),
   "the IIFE assigns EventSourceWasm": (_, url) =>
     runs("iife.cjs", `require("eventsource-wasm/dist/eventsource-wasm.iife.js"); const { EventSource } = globalThis.EventSourceWasm;`, url),
+  "where MessageEvent is missing, or throws, messages come all the same": async (_, url) => {
+    for (const none of ["undefined", "function () { throw new Error(); }"]) await runs("no-message-event.mjs", `import { EventSource } from "eventsource-wasm"; globalThis.MessageEvent = ${none};`, url);
+  },
   "a waiting reconnect keeps the process alive; with keepAlive: false it does not": async (_, url) => {
     const waits = (init) => `import { EventSource } from "eventsource-wasm";
 const source = new EventSource(process.argv[2] + "wait", ${init});

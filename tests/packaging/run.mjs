@@ -51,13 +51,12 @@ async function consume(name, tarball, browser) {
   }
   const count = { passed: 0, failed: 0 };
   const check = async (what, body) => {
-    try {
-      await body();
-      count.passed++;
-    } catch (error) {
-      count.failed++;
-      console.log(`FAILED ${consumer.title}: ${what}\n  ${String(error.message).replaceAll("\n", "\n  ")}`);
-    }
+    const known = consumer.cannot?.[what];
+    const error = await Promise.resolve().then(body).then(() => known && new Error("it passes, though it is listed as one that cannot"), (error) => (known ? undefined : error));
+    if (known && !error) console.log(`  ${consumer.title}: ${what}: known to fail, since ${known}`);
+    if (!error) return void count.passed++;
+    count.failed++;
+    console.log(`FAILED ${consumer.title}: ${what}\n  ${String(error.message).replaceAll("\n", "\n  ")}`);
   };
   const facts = { version: consumer.of && project.version(consumer.of) };
   try {
