@@ -158,6 +158,15 @@ const DECLARATIONS = {
   stream: { parts: ["parse-error", "parser", "parser-stream"], entries: ["parser-stream"] },
 };
 
+const SCRIPT = 'declare global {\n  var EventSourceWasm: typeof import("./index.js");\n}\nexport {};\n';
+/** Of what is no module of ours: the wasm is what a bundler makes of it (a URL, bytes, a module), which `init` takes; the script, its global. */
+const FILES = {
+  "wasm.d.ts": "declare const wasm: any;\nexport default wasm;\n",
+  "wasm.d.cts": "declare const wasm: any;\nexport = wasm;\n",
+  "eventsource-wasm.iife.d.ts": SCRIPT,
+  "eventsource-wasm.js.iife.d.ts": SCRIPT,
+};
+
 /** For projects whose `lib` has no `Symbol.dispose`. */
 const DISPOSABLE = '/// <reference lib="esnext.disposable" />\n';
 
@@ -177,6 +186,7 @@ async function declarations() {
         `${exported.has(name) ? "export " : ""}${/class|function|const/.test(kind) ? "declare " : declare}${kind} ${name}`);
     for (const extension of ["d.ts", "d.cts"]) fs.writeFileSync(at("dist", `${entry}.${extension}`), `${/Symbol\.dispose/.test(text) ? DISPOSABLE : ""}${text.trimEnd()}\nexport {};\n`);
   }
+  for (const [name, text] of Object.entries(FILES)) fs.writeFileSync(at("dist", name), text);
 }
 
 /** Brotli at its best, as a server would send it. */

@@ -28,3 +28,9 @@ export interface EventListenerObject {
 }
 
 export type EventListenerOrEventListenerObject = EventListener | EventListenerObject;
+
+/** A wasm file's bytes. Not lib.dom's `BufferSource`, whose parts are generic in newer compilers only. */
+export type WasmBytes = ArrayBuffer | ArrayBufferView;
+
+/** A `WebAssembly.Module`, where that has a name. */
+export type WasmModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Module } } } ? Module : object;

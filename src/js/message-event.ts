@@ -40,7 +40,16 @@ const NO_PORTS: readonly MessagePort[] = Object.freeze([]);
 type Make = (type: string, data: string, origin: string, lastEventId: string) => MessageEvent<string>;
 let make: Make | undefined;
 
+const light: Make = (type, data, origin, lastEventId) => new LightMessageEvent(type, data, origin, lastEventId) as unknown as MessageEvent<string>;
+
 function choose(): Make {
+  let model: MessageEvent;
+  try {
+    model = new MessageEvent("");
+  } catch {
+    // No such class, or one that cannot be used (the edge runtime of Next.js): then it is an Event with the attributes.
+    return light;
+  }
   const { prototype } = LightMessageEvent;
   Object.setPrototypeOf(prototype, MessageEvent.prototype);
   Object.defineProperty(prototype, "constructor", { value: MessageEvent });
@@ -49,9 +58,9 @@ function choose(): Make {
     if (get) Object.defineProperty(prototype, name, { configurable: true, enumerable: enumerable!, get: Object.getOwnPropertyDescriptor(prototype, name)?.get ?? (() => null) });
   }
   // Firefox hides `isTrusted` of a class that extends Event from enumeration; it is no faster with it either.
-  const isFaithful = String(Object.keys(new LightMessageEvent("", "", "", ""))) === String(Object.keys(new MessageEvent("")));
+  const isFaithful = String(Object.keys(new LightMessageEvent("", "", "", ""))) === String(Object.keys(model));
   return isFaithful
-    ? (type, data, origin, lastEventId) => new LightMessageEvent(type, data, origin, lastEventId) as unknown as MessageEvent<string>
+    ? light
     : (type, data, origin, lastEventId) => new MessageEvent(type, { data, origin, lastEventId });
 }
 

@@ -1,8 +1,9 @@
 /** Where the slim entry's wasm comes from. */
+import type { WasmBytes, WasmModule } from "./ambient.js";
 import { NotReady } from "./instance.js";
 
 /** What {@link init} takes: where the file is, its bytes, a response that has it, or it, compiled. */
-export type WasmSource = string | URL | Response | BufferSource | WebAssembly.Module;
+export type WasmSource = string | URL | Response | WasmBytes | WasmModule;
 
 let module: WebAssembly.Module | undefined;
 
@@ -21,8 +22,8 @@ export async function init(source: WasmSource | Promise<WasmSource> = new URL(".
  * The same with a compiled module or its bytes, at once.
  * @throws {WebAssembly.CompileError} if it is something else, or where the page's policy forbids wasm
  */
-export function initSync(given: WebAssembly.Module | BufferSource): void {
-  module ??= isModule(given) ? given : new WebAssembly.Module(given);
+export function initSync(given: WasmModule | WasmBytes): void {
+  module ??= isModule(given) ? given : new WebAssembly.Module(given as BufferSource);
 }
 
 /** @internal @throws {NotReady} before one of them was called */
@@ -32,10 +33,10 @@ export function slimModule(): WebAssembly.Module {
 }
 
 /** Module has no members, by which TypeScript takes everything for one. */
-type NoModule<T> = T extends string | URL | Response | BufferSource ? T : never;
+type NoModule<T> = T extends string | URL | Response | WasmBytes ? T : never;
 const isModule = <T>(given: T): given is Exclude<T, NoModule<T>> => given instanceof WebAssembly.Module;
 
-async function bytesOf(source: string | URL | Response | BufferSource): Promise<BufferSource> {
+async function bytesOf(source: string | URL | Response | WasmBytes): Promise<BufferSource> {
   if (typeof source === "string" || source instanceof URL) {
     const url = String(source);
     // Node's fetch has no file: URLs.
@@ -43,8 +44,11 @@ async function bytesOf(source: string | URL | Response | BufferSource): Promise<
     if (fs) return fs.readFileSync(new URL(url));
     source = await fetch(url);
   }
-  if (!(source instanceof Response)) return source;
-  if (!source.ok) throw new TypeError(`${source.url} answered with status ${source.status} instead of the wasm file; check where it is served.`);
+  if (!(source instanceof Response)) return source as BufferSource;
+  const type = source.headers.get("content-type") ?? "";
+  // A page is what many servers answer with where there is no such file.
+  if (!source.ok || type.startsWith("text/html"))
+    throw new TypeError(`${source.url} answered with ${source.ok ? type : `status ${source.status}`} instead of the wasm file; check where it is served.`);
   return source.arrayBuffer();
 }
 

@@ -5,6 +5,7 @@ import fs from "node:fs";
 import http from "node:http";
 import os from "node:os";
 import path from "node:path";
+import { filesOf, manifest } from "./entries.mjs";
 
 const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), "../..");
 const project = fs.mkdtempSync(path.join(os.tmpdir(), "eventsource-wasm-pack-"));
@@ -33,7 +34,9 @@ const expected = { received: ["POST", "Bearer t", "hello"], reason: "end", ready
 const cases = {
   "the tarball holds what the entry points name, and no more than it should": (tarball) => {
     const names = execFileSync("tar", ["-tzf", tarball], { encoding: "utf8" }).split("\n");
-    for (const name of ["dist/index.js", "dist/index.cjs", "dist/index.d.ts", "dist/index.d.cts", "dist/workerd.js", "dist/cli.js", "dist/eventsource-wasm.wasm", "dist/eventsource-wasm.iife.js", "dist/eventsource-wasm.js.iife.js", ...["js.js", "js.cjs", "js.d.ts", "js.d.cts"].map((name) => `dist/${name}`), ...["slim", "polyfill", "parser", "stream"].flatMap((name) => [".js", ".cjs", ".workerd.js", ".d.ts", ".d.cts"].map((extension) => `dist/${name}${extension}`)), "README.md", "LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"])
+    const { main, module, types, bin } = manifest;
+    const named = [...Object.values(manifest.exports).flatMap(filesOf), main, module, types, ...Object.values(bin)].map((file) => file.replace("./", ""));
+    for (const name of [...named, "README.md", "LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"])
       assert.ok(names.includes(`package/${name}`), `${name} is missing`);
     for (const name of names) assert.doesNotMatch(name, /^package\/(tests|target|build|node_modules|www)\//);
   },
@@ -48,6 +51,9 @@ const cases = {
   "require(), with headers and POST": (_, url) => runs("require.cjs", `const { EventSource } = require("eventsource-wasm");`, url),
   "the IIFE assigns EventSourceWasm": (_, url) =>
     runs("iife.cjs", `require("eventsource-wasm/dist/eventsource-wasm.iife.js"); const { EventSource } = globalThis.EventSourceWasm;`, url),
+  "where MessageEvent is missing, or throws, messages come all the same": async (_, url) => {
+    for (const none of ["undefined", "function () { throw new Error(); }"]) await runs("no-message-event.mjs", `import { EventSource } from "eventsource-wasm"; globalThis.MessageEvent = ${none};`, url);
+  },
   "a waiting reconnect keeps the process alive; with keepAlive: false it does not": async (_, url) => {
     const waits = (init) => `import { EventSource } from "eventsource-wasm";
 const source = new EventSource(process.argv[2] + "wait", ${init});

@@ -30,8 +30,8 @@ export function startChild(command, args, options) {
 }
 
 /** A folder, and `remove()`. */
-export function temporaryFolder(name) {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), `${name}-`));
+export function temporaryFolder(name, parent = os.tmpdir()) {
+  const folder = fs.mkdtempSync(path.join(parent, `${name}-`));
   const remove = () => {
     undone.delete(remove);
     fs.rmSync(folder, { recursive: true, force: true });

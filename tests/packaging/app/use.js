@@ -1,0 +1,82 @@
+// What a consumer does with an entry: all that its exports can do, each with a stream that goes on only once an event of it was heard.
+const REQUEST = { method: "POST", headers: { authorization: "Bearer t" }, body: "hello" };
+
+const heard = (url) => fetch(url.replace("/stream", "/heard"), { method: "POST" });
+
+function byClass(EventSource, url) {
+  return new Promise((resolve, reject) => {
+    const said = [];
+    const source = new EventSource(url, REQUEST);
+    source.addEventListener("answer", ({ data }) => {
+      said.push(data);
+      heard(url);
+    });
+    source.onerror = ({ reason, message }) => (reason === "end" ? resolve(said) : reject(new Error(message)));
+  });
+}
+
+async function byLoop(events, url) {
+  const said = [];
+  for await (const { data } of events(url, REQUEST)) {
+    said.push(data);
+    heard(url);
+  }
+  return said;
+}
+
+async function byReader(url, through, onValue) {
+  const { body } = await fetch(url, REQUEST);
+  const reader = through(body).getReader();
+  for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) onValue(value);
+}
+
+async function byParser(createParser, url) {
+  const said = [];
+  const onEvent = ({ data }) => {
+    said.push(data);
+    heard(url);
+  };
+  const parser = createParser({ onEvent });
+  await byReader(url, (body) => body, (chunk) => parser.feed(chunk));
+  return said;
+}
+
+async function byStream(EventSourceParserStream, url) {
+  const said = [];
+  await byReader(url, (body) => body.pipeThrough(new EventSourceParserStream()), ({ data }) => {
+    said.push(data);
+    heard(url);
+  });
+  return said;
+}
+
+/** By which export what is used. A polyfill's class is the global one. */
+const WAYS = {
+  EventSource: byClass,
+  events: byLoop,
+  createParser: byParser,
+  EventSourceParserStream: byStream,
+  install: (_, url) => byClass(globalThis.EventSource, url),
+};
+
+/** What came, by the name of the export. */
+async function use(entry, { origin, wasm }) {
+  await entry.init?.(wasm);
+  const came = {};
+  for (const [name, way] of Object.entries(WAYS)) {
+    if (!(name in entry)) continue;
+    try {
+      came[name] = await way(entry[name], `${origin}/stream?of=${crypto.randomUUID()}`);
+    } catch (error) {
+      came[name] = String(error);
+    }
+  }
+  return came;
+}
+
+/** What came, by entry. @param settings where the server is, and what `init` is to be given */
+export async function useAll(entries, settings) {
+  const came = {};
+  for (const [name, entry] of Object.entries(entries)) came[name] = await use(entry, settings).catch(String);
+  return came;
+}

@@ -1,0 +1,2 @@
+// The bundler finds the file of `eventsource-wasm/slim`.
+export default undefined;
