@@ -33,6 +33,8 @@ export function once<T>(who: string, make: () => T, otherwise = ""): () => T {
 
 /** A module that was bundled as a text with one code unit per byte: in brotli that takes a fifth less than base64. */
 export function moduleOf(text: string, options?: { builtins: string[] }): WebAssembly.Module {
+  // webpack's output has the text in UTF-8, and a page may not say so.
+  if (/[^\0-\xff]/.test(text)) throw new Error('its script was not read as UTF-8; the page needs <meta charset="utf-8">');
   const { Buffer } = globalThis as { Buffer?: { from?(text: string, encoding: "latin1"): Uint8Array } };
   const bytes = Buffer?.from?.(text, "latin1") ?? bytesOf(text);
   const { Module } = WebAssembly as unknown as { Module: new (bytes: Uint8Array, options?: object) => WebAssembly.Module };

@@ -48,22 +48,28 @@ function added(read) {
   }));
 }
 
-export async function bundler(project, { workers, wasm, page }, { browser, check, facts }) {
+export async function bundler(project, { workers, wasm, isClassic }, { browser, check, facts }) {
   const names = exportedNames(project);
   writeApp(project, { workers, wasm });
+  const scriptTag = isClassic ? `<script defer src="page.js"></script>` : `<script type="module" src="page.js"></script>`;
   let came;
+  let withoutCharset;
   await check("the application is built, without a warning", async () => {
     run(project, "app()");
     const out = path.join(project.folder, "out");
-    if (!fs.existsSync(path.join(out, "index.html"))) fs.writeFileSync(path.join(out, "index.html"), `<!doctype html><meta charset="utf-8"><title>consumer</title><script type="module" src="${page ?? "page.js"}"></script>`);
+    if (!fs.existsSync(path.join(out, "index.html"))) fs.writeFileSync(path.join(out, "index.html"), `<!doctype html><meta charset="utf-8">${scriptTag}`);
+    // What a bundle in a classic script says of the wasm in it, where the page tells no charset.
+    if (isClassic) fs.writeFileSync(path.join(out, "no-charset.html"), `<!doctype html>${scriptTag}`);
     const server = await startServer(out);
     try {
       came = await visit(browser, `${server.origin}/`);
+      withoutCharset = isClassic && (await visit(browser, `${server.origin}/no-charset.html`));
     } finally {
       server.close();
     }
   });
   if (came) await checkCame(check, "", came, names, ["page", "worker", "service worker"]);
+  if (withoutCharset) await check("a page that does not say its charset is told to", () => assert.match(withoutCharset.page["eventsource-wasm"].EventSource, /<meta charset="utf-8">/));
 
   const small = programs(names);
   for (const [name, text] of Object.entries(small)) project.write(`small/${name}.js`, text);
