@@ -1,6 +1,5 @@
 /** The request of an attempt, made from the constructor's arguments. */
-import type { FailureReason } from "./failure.js";
-import { spreadable, type EventSourceFetchInit, type FetchLike } from "./fetch-like.js";
+import { spreadable, type EventSourceFetchInit } from "./fetch-like.js";
 import type { Attempt, EventSourceInit } from "./init.js";
 import { numberOption } from "./number-option.js";
 import { policySettings, type PolicySetting } from "./policy.js";

@@ -21,6 +21,14 @@ const withNetworkShown = (run) => async (t) => {
 /** Chromium's workers are not told: there attempts go on as ever. */
 const isTold = "ononline" in globalThis;
 
+/** Another source, on this machine, that waits so many ms for its reconnect: it has come round. */
+async function another(t, retry) {
+  const stream = await t.script([{ status: 200 }, { write: `retry: ${retry}\ndata: a\n\n` }, { end: true }], hello);
+  const source = t.open(stream.url);
+  await t.event(source, "error");
+  await t.event(source, "message");
+}
+
 export const cases = [
   {
     name: "online: a waiting source reconnects at once",
@@ -45,10 +53,7 @@ export const cases = [
       await t.event(source, "error");
       if (!isTold) return void (await t.event(source, "message"));
       // Another source with a longer wait comes round in the meantime: it is on this machine.
-      const peer = await t.script([{ status: 200 }, { write: "retry: 50\ndata: a\n\n" }, { end: true }], hello);
-      const near = t.open(peer.url);
-      await t.event(near, "error");
-      await t.event(near, "message");
+      await another(t, 50);
       t.equal((await stream.log()).length, 1, "requests while offline");
       show(true);
       t.equal((await t.event(source, "message")).data, "hello", "data");
@@ -75,10 +80,7 @@ export const cases = [
       await t.event(source, "error");
       show(false);
       if (!isTold) return void (await t.event(source, "message"));
-      const peer = await t.script([{ status: 200 }, { write: "retry: 200\ndata: a\n\n" }, { end: true }], hello);
-      const near = t.open(peer.url);
-      await t.event(near, "error");
-      await t.event(near, "message");
+      await another(t, 200);
       t.equal((await stream.log()).length, 1, "requests while offline");
       source.close();
       show(true);
