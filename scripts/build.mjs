@@ -136,9 +136,9 @@ async function bundle() {
     make("entries/parser", "parser.js", { format: "esm" }),
     make("entries/parser", "parser.cjs", { format: "cjs" }),
     make("entries/parser.workerd", "parser.workerd.js", workerd),
-    make("parser-stream", "stream.js", { format: "esm", plugins: [staysFile("parser", "./parser.js")] }),
-    make("parser-stream", "stream.cjs", { format: "cjs", plugins: [staysFile("parser", "./parser.cjs")] }),
-    make("parser-stream", "stream.workerd.js", { format: "esm", plugins: [staysFile("parser", "./parser.workerd.js")] }),
+    make("parser/stream", "stream.js", { format: "esm", plugins: [staysFile("parser", "./parser.js")] }),
+    make("parser/stream", "stream.cjs", { format: "cjs", plugins: [staysFile("parser", "./parser.cjs")] }),
+    make("parser/stream", "stream.workerd.js", { format: "esm", plugins: [staysFile("parser", "./parser.workerd.js")] }),
     // Nobody downloads it with a page: whoever runs it may as well be able to read it.
     make("cli/main", "cli.js", { format: "esm", platform: "node", plugins: [staysFile("eventsource-wasm", "./index.js")], minify: false, sourcemap: false, charset: "utf8" }),
   ]);
@@ -146,16 +146,16 @@ async function bundle() {
   for (const [feature, name] of Object.entries(WASM_FILES)) fs.copyFileSync(at("build/wasm", feature, "index_bg.wasm"), at("dist", name));
 }
 
-const CLASS = ["ambient", "error-event", "failure", "fetch-like", "init", "event-source", "events"];
+const CLASS = ["runtime/ambient", "failure/error-event", "failure/failure", "driver/fetch-like", "options/init", "event-source", "events"];
 
 /** The entries' declarations: which modules they are made of, and whose exports stay exported. */
 const DECLARATIONS = {
   index: { parts: CLASS, entries: ["entries/exports"] },
   js: { parts: CLASS, entries: ["entries/exports"] },
-  slim: { parts: [...CLASS, "slim"], entries: ["entries/exports", "slim"] },
+  slim: { parts: [...CLASS, "runtime/slim"], entries: ["entries/exports", "runtime/slim"] },
   polyfill: { parts: ["entries/polyfill"], entries: ["entries/polyfill"] },
-  parser: { parts: ["parse-error", "parser"], entries: ["parse-error", "parser"] },
-  stream: { parts: ["parse-error", "parser", "parser-stream"], entries: ["parser-stream"] },
+  parser: { parts: ["parser/parse-error", "parser/parser"], entries: ["parser/parse-error", "parser/parser"] },
+  stream: { parts: ["parser/parse-error", "parser/parser", "parser/stream"], entries: ["parser/stream"] },
 };
 
 const SCRIPT = 'declare global {\n  var EventSourceWasm: typeof import("./index.js");\n}\nexport {};\n';

@@ -1,6 +1,6 @@
 // What each stage adds: the same chunks, with one stage more each time.
 import { initSync, Parser, room } from "../../build/wasm/parser/index.js";
-import { messageEvent } from "../../src/js/message-event.ts";
+import { messageEvent } from "../../src/js/delivery/message-event.ts";
 import { median } from "../report/numbers.mjs";
 import { cut, generate, workloads } from "../workloads.mjs";
 

@@ -1,12 +1,12 @@
 /** The class: a thin shell over {@link Host}, as WebIDL would make it. */
-import type { AddEventListenerOptions, EventListenerOptions, EventListenerOrEventListenerObject, MessageEvent } from "./ambient.js";
-import { Dispatcher } from "./dispatcher.js";
-import { EventHandler } from "./event-handler.js";
-import type { EventSourceErrorEvent } from "./failure.js";
-import { Host } from "./host.js";
-import type { EventSourceInit, EventSourceUrl } from "./init.js";
-import { RequestTemplate } from "./request.js";
-import { initFromStream, STREAM_URL } from "./stream.js";
+import type { AddEventListenerOptions, EventListenerOptions, EventListenerOrEventListenerObject, MessageEvent } from "./runtime/ambient.js";
+import { Dispatcher } from "./delivery/dispatcher.js";
+import { EventHandler } from "./delivery/event-handler.js";
+import type { EventSourceErrorEvent } from "./failure/failure.js";
+import { Host } from "./driver/driver.js";
+import type { EventSourceInit, EventSourceUrl } from "./options/init.js";
+import { RequestTemplate } from "./driver/request.js";
+import { initFromStream, STREAM_URL } from "./driver/stream-source.js";
 
 const CLOSED = 2;
 

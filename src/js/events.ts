@@ -1,11 +1,11 @@
 /** One request, one loop: `events()`. */
-import { EventSourceError, type Failure } from "./failure.js";
-import { Host } from "./host.js";
-import type { EventSourceInit } from "./init.js";
-import { Queue } from "./queue.js";
-import { RequestTemplate } from "./request.js";
-import type { Sink } from "./sink.js";
-import { initFromStream, STREAM_URL } from "./stream.js";
+import { EventSourceError, type Failure } from "./failure/failure.js";
+import { Host } from "./driver/driver.js";
+import type { EventSourceInit } from "./options/init.js";
+import { Queue } from "./delivery/queue.js";
+import { RequestTemplate } from "./driver/request.js";
+import type { Sink } from "./delivery/sink.js";
+import { initFromStream, STREAM_URL } from "./driver/stream-source.js";
 
 /** An event of {@link events}. */
 export interface ServerSentEvent {

@@ -1,8 +1,8 @@
 // `eventsource-wasm/parser` and `/stream` stand in for npm `eventsource-parser`.
 import * as parser from "eventsource-parser";
 import * as stream from "eventsource-parser/stream";
-import * as ours from "../../src/js/parser.js";
-import * as oursStream from "../../src/js/parser-stream.js";
+import * as ours from "../../src/js/parser/parser.js";
+import * as oursStream from "../../src/js/parser/stream.js";
 
 export const createParser: typeof parser.createParser = ours.createParser;
 export const ParseError: typeof parser.ParseError = ours.ParseError;

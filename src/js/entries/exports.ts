@@ -5,13 +5,13 @@ export type {
   EventListenerObject,
   EventListenerOptions,
   EventListenerOrEventListenerObject,
-} from "../ambient.js";
-export { ErrorEvent } from "../error-event.js";
+} from "../runtime/ambient.js";
+export { ErrorEvent } from "../failure/error-event.js";
 export { EventSource } from "../event-source.js";
 export type { EventSourceConstructor, EventSourceEventMap } from "../event-source.js";
 export { events } from "../events.js";
 export type { EventsInit, ServerSentEvent } from "../events.js";
-export { EventSourceError } from "../failure.js";
-export type { EventSourceErrorEvent, Failure, FailureReason } from "../failure.js";
-export type { EventSourceFetchInit, FetchLike, FetchLikeInit, FetchLikeResponse, ReaderLike } from "../fetch-like.js";
-export type { Attempt, EventSourceInit, EventSourceUrl, ReconnectPolicy } from "../init.js";
+export { EventSourceError } from "../failure/failure.js";
+export type { EventSourceErrorEvent, Failure, FailureReason } from "../failure/failure.js";
+export type { EventSourceFetchInit, FetchLike, FetchLikeInit, FetchLikeResponse, ReaderLike } from "../driver/fetch-like.js";
+export type { Attempt, EventSourceInit, EventSourceUrl, ReconnectPolicy } from "../options/init.js";

@@ -1,7 +1,7 @@
 /** `eventsource-wasm/js`: without wasm, for where that is forbidden or missing. */
-import { standardPlatform } from "../platform.js";
-import { usePlatform } from "../rust.js";
-import { asJs } from "../wasm2js.js";
+import { standardPlatform } from "../runtime/platform.js";
+import { usePlatform } from "../runtime/rust.js";
+import { asJs } from "../runtime/wasm2js.js";
 
 export * from "./exports.js";
 

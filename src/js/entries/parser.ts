@@ -1,8 +1,8 @@
 /** The event stream alone; the wasm is inlined. */
 import text from "../../../build/wasm/parser/index_bg.wasm";
-import { moduleOf } from "../instance.js";
-import { useParserModule } from "../parser-wasm.js";
+import { moduleOf } from "../runtime/instance.js";
+import { useParserModule } from "../runtime/parser-wasm.js";
 
-export * from "../parser.js";
+export * from "../parser/parser.js";
 
 useParserModule(() => moduleOf(text));

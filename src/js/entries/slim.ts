@@ -1,8 +1,8 @@
 /** The class without its wasm, for those who serve or cache that file themselves. */
-import { standardPlatform } from "../platform.js";
-import { init, initSync, slimModule } from "../slim.js";
-import { usePlatform } from "../rust.js";
-import { asWasm } from "../wasm.js";
+import { standardPlatform } from "../runtime/platform.js";
+import { init, initSync, slimModule } from "../runtime/slim.js";
+import { usePlatform } from "../runtime/rust.js";
+import { asWasm } from "../runtime/wasm.js";
 
 export * from "./exports.js";
 export { init, initSync };

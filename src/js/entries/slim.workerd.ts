@@ -1,10 +1,10 @@
 /** The same in Cloudflare workerd, where `initSync` takes the imported module. */
 import { EventSource } from "../event-source.js";
-import { workerdPlatform } from "../platform.js";
-import { init, initSync, slimModule } from "../slim.js";
-import { usePlatform } from "../rust.js";
-import { asWasm } from "../wasm.js";
-import { correctDispatch } from "../workerd.js";
+import { workerdPlatform } from "../runtime/platform.js";
+import { init, initSync, slimModule } from "../runtime/slim.js";
+import { usePlatform } from "../runtime/rust.js";
+import { asWasm } from "../runtime/wasm.js";
+import { correctDispatch } from "../runtime/workerd.js";
 
 export * from "./exports.js";
 export { init, initSync };

@@ -1,5 +1,5 @@
 /** ASCII out of a wasm memory, in the fastest way that the engine has. */
-import text from "../../build/wasm/ascii.wasm";
+import text from "../../../build/wasm/ascii.wasm";
 import { moduleOf } from "./instance.js";
 
 /** Gives the text of so many bytes from an index on; null if they are not all ASCII. */

@@ -1,6 +1,6 @@
 /** What went wrong: in fields for programs, and in a sentence for people. */
 import { ErrorEvent } from "./error-event.js";
-import type { EventSourceInit } from "./init.js";
+import type { EventSourceInit } from "../options/init.js";
 import { sentence } from "./sentence.js";
 
 /** Why a connection was not made, or was lost. */

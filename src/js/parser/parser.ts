@@ -1,7 +1,7 @@
 /** `eventsource-wasm/parser`: the event stream alone, in the shape of npm `eventsource-parser`. */
-import { Batches, HAS_ID, NOTE, SAME_ID, SAME_TYPE, WIDTH } from "./batch.js";
+import { Batches, HAS_ID, NOTE, SAME_ID, SAME_TYPE, WIDTH } from "../delivery/batch.js";
 import { bufferSizeExceeded, invalidRetry, ParseError, unknownField } from "./parse-error.js";
-import { Parser, parserMemory } from "./parser-wasm.js";
+import { Parser, parserMemory } from "../runtime/parser-wasm.js";
 
 export { ParseError };
 export type { ErrorType } from "./parse-error.js";

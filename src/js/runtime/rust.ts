@@ -1,6 +1,6 @@
 /** The one instance of the Rust that serves every EventSource of a realm, made by the first constructor call. */
-import type { Source } from "../../build/wasm/source/index.js";
-import type { Memory } from "./batch.js";
+import type { Source } from "../../../build/wasm/source/index.js";
+import type { Memory } from "../delivery/batch.js";
 
 /** As wasm, or as JavaScript. */
 export interface Rust {

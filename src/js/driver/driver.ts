@@ -1,19 +1,19 @@
 /** The class's side of a connection: what Rust (`Host` in `src/wasm/source.rs`) calls, and what it leaves behind. */
-import type { Memory } from "./batch.js";
+import type { Memory } from "../delivery/batch.js";
 import { Body, cancel, type BodyOwner } from "./body.js";
-import { Delivery } from "./delivery.js";
+import { Delivery } from "../delivery/delivery.js";
 import { excerptOf } from "./excerpt.js";
-import { failureOf, REASONS, type Cause, type Failure, type FailureReason } from "./failure.js";
-import type { Attempt, ReconnectPolicy } from "./init.js";
+import { failureOf, REASONS, type Cause, type Failure, type FailureReason } from "../failure/failure.js";
+import type { Attempt, ReconnectPolicy } from "../options/init.js";
 import { followNetwork, isOutOfReach } from "./network-state.js";
 import { followPageCache } from "./page-cache.js";
-import { decisionOf } from "./policy.js";
+import { decisionOf } from "../options/policy.js";
 import { RequestFailure } from "./request-failure.js";
 import type { RequestTemplate } from "./request.js";
 import { retryAfter } from "./retry-after.js";
-import { currentPlatform, type Rust } from "./rust.js";
-import type { Sink } from "./sink.js";
-import { cancelStream } from "./stream.js";
+import { currentPlatform, type Rust } from "../runtime/rust.js";
+import type { Sink } from "../delivery/sink.js";
+import { cancelStream } from "./stream-source.js";
 import { Timer } from "./timer.js";
 
 type Source = InstanceType<Rust["Source"]>;

@@ -1,6 +1,6 @@
 /** The event of a message: a MessageEvent by all that a listener can see, and several times as fast to make. */
 
-import { currentPlatform } from "./rust.js";
+import { currentPlatform } from "../runtime/rust.js";
 
 /**
  * In Chromium and in Node most of an event's time went into `new MessageEvent`. This is an Event that inherits from

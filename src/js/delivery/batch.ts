@@ -1,5 +1,5 @@
 /** A batch of events, as Rust shows it in the memory (`src/wasm/shown.rs`, `src/event_stream/batch.rs`). */
-import { BUILTIN_LIMIT, bufferOf, type AsciiReader, type BufferLike } from "./ascii.js";
+import { BUILTIN_LIMIT, bufferOf, type AsciiReader, type BufferLike } from "../runtime/ascii.js";
 
 /** Numbers per entry: end of the data, end of the type, end of the last event ID, flags. */
 export const WIDTH = 4;

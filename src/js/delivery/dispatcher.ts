@@ -1,5 +1,5 @@
 /** The class's sink: events for listeners, and for loops over the source. */
-import { errorEvent, type Failure } from "./failure.js";
+import { errorEvent, type Failure } from "../failure/failure.js";
 import { messageEvent } from "./message-event.js";
 import { Queue, type QueueOwner } from "./queue.js";
 import type { Sink } from "./sink.js";

@@ -1,5 +1,5 @@
 /** Who takes what a connection brings. */
-import type { Failure } from "./failure.js";
+import type { Failure } from "../failure/failure.js";
 
 export interface Sink {
   /** Types that somebody waits for: events of others are not made. `undefined`: all. */

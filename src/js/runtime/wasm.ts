@@ -1,7 +1,7 @@
 /** The Rust as wasm. */
-import { initSync, room, Source } from "../../build/wasm/source/index.js";
+import { initSync, room, Source } from "../../../build/wasm/source/index.js";
 import { builtinReader } from "./ascii.js";
-import { Memory } from "./batch.js";
+import { Memory } from "../delivery/batch.js";
 import { once } from "./instance.js";
 import type { Rust } from "./rust.js";
 

@@ -1,6 +1,6 @@
 /** A source over a response or a stream that is there already: `EventSource.fromReadableStream()` (whatwg/html#12272), `events()`. */
 import type { FetchLike } from "./fetch-like.js";
-import type { EventSourceInit } from "./init.js";
+import type { EventSourceInit } from "../options/init.js";
 
 /** The URL of a source over a stream; its origin is opaque. */
 export const STREAM_URL = "about:event-stream";

@@ -1,12 +1,12 @@
 /** The request of an attempt, made from the constructor's arguments. */
 import { spreadable, type EventSourceFetchInit } from "./fetch-like.js";
-import type { Attempt, EventSourceInit } from "./init.js";
-import { numberOption } from "./number-option.js";
-import { policySettings, type PolicySetting } from "./policy.js";
+import type { Attempt, EventSourceInit } from "../options/init.js";
+import { numberOption } from "../options/number-option.js";
+import { policySettings, type PolicySetting } from "../options/policy.js";
 import { followRedirects, type Send } from "./redirects.js";
 import { isStream, RequestFailure } from "./request-failure.js";
 import { parseUrl, withParam } from "./url.js";
-import { currentPlatform } from "./rust.js";
+import { currentPlatform } from "../runtime/rust.js";
 
 const DEFAULT_MAX_EVENT_SIZE = 100 << 20;
 /** Offsets in wasm have 31 bits. */

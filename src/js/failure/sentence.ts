@@ -1,6 +1,6 @@
 /** A failure in a sentence: what happened, to what URL, and what to do. */
 import type { Circumstances } from "./failure.js";
-import { STREAM_URL } from "./stream.js";
+import { STREAM_URL } from "../driver/stream-source.js";
 
 export function sentence(circumstances: Circumstances): string {
   const { delay, reason, reconnect, undecided, url } = circumstances;

@@ -1,7 +1,7 @@
 /** The wasm instance behind `eventsource-wasm/parser`. */
-import { initSync, Parser, room } from "../../build/wasm/parser/index.js";
+import { initSync, Parser, room } from "../../../build/wasm/parser/index.js";
 import { builtinReader } from "./ascii.js";
-import { Memory } from "./batch.js";
+import { Memory } from "../delivery/batch.js";
 import { once } from "./instance.js";
 
 export { Parser };

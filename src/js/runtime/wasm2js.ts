@@ -1,7 +1,7 @@
 /** The Rust as JavaScript: what binaryen's wasm2js made of its wasm. */
-import * as glue from "../../build/wasm/js/index_bg.js";
-import { instantiate } from "../../build/wasm/js/instantiate.js";
-import { Memory } from "./batch.js";
+import * as glue from "../../../build/wasm/js/index_bg.js";
+import { instantiate } from "../../../build/wasm/js/instantiate.js";
+import { Memory } from "../delivery/batch.js";
 import type { Rust } from "./rust.js";
 
 /** As it grows it becomes another buffer, and the old one's views still show what it had. */

@@ -1,5 +1,5 @@
 /** The `reconnect` option, checked. */
-import type { Failure } from "./failure.js";
+import type { Failure } from "../failure/failure.js";
 import type { ReconnectPolicy } from "./init.js";
 import { numberOption } from "./number-option.js";
 

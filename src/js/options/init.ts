@@ -1,7 +1,7 @@
 /** The constructor's arguments. */
-import type { BodyInit, HeadersInit } from "./ambient.js";
-import type { Failure } from "./failure.js";
-import type { FetchLike } from "./fetch-like.js";
+import type { BodyInit, HeadersInit } from "../runtime/ambient.js";
+import type { Failure } from "../failure/failure.js";
+import type { FetchLike } from "../driver/fetch-like.js";
 
 /** What the per-attempt functions are told. */
 export interface Attempt {

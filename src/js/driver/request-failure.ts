@@ -1,4 +1,4 @@
-import type { FailureReason } from "./failure.js";
+import type { FailureReason } from "../failure/failure.js";
 
 /** Why there is no response. */
 export class RequestFailure {
