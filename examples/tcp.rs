@@ -1,33 +1,36 @@
 //! An event source over `std::net`, that reconnects: `cargo run --example tcp -- http://127.0.0.1:8000/stream`.
 //!
-//! What it knows of HTTP is just enough to be read at one go: version 1.0, so that no body comes in HTTP's own chunks,
-//! and no TLS. In your program an HTTP client takes the place of `request`.
+//! It knows just enough of HTTP to be read at one go: version 1.0, so that no body comes in HTTP's own chunks, and no
+//! TLS. In your program an HTTP client takes the place of `request`.
 
 use std::error::Error;
 use std::hash::{BuildHasher, RandomState};
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, SystemTime};
 
-use eventsource_wasm::connection::{Action, Connection, FailureReason, ReconnectPolicy, Response};
+use eventsource_wasm::connection::{
+    Action, Connection, Failure, FailureReason, ReconnectPolicy, Remedy, Timeouts, check,
+};
+use eventsource_wasm::event_stream::EventStream;
 
-/// Longer without a byte, and the connection counts as lost.
-const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
+/// Ten seconds for a response; a minute without a byte, and the connection counts as lost.
+const TIMEOUTS: Timeouts = Timeouts { connect: 10_000.0, idle: 60_000.0 };
 
-/// A response whose head was read; `stream` stands at its body.
-struct Answer {
+/// A response whose head was read; `body` stands at its body.
+struct Response {
     status: u16,
     content_type: Option<String>,
-    stream: BufReader<TcpStream>,
+    body: BufReader<TcpStream>,
 }
 
 struct Client {
     host: String,
     path: String,
     connection: Connection,
-    began: Instant,
-    answer: Option<Answer>,
+    stream: EventStream,
+    body: Option<BufReader<TcpStream>>,
 }
 
 impl Client {
@@ -39,57 +42,61 @@ impl Client {
         Ok(Self {
             host: host.to_owned(),
             path: format!("/{path}"),
-            connection: Connection::new(ReconnectPolicy::default(), ""),
-            began: Instant::now(),
-            answer: None,
+            connection: Connection::new(ReconnectPolicy::default(), TIMEOUTS),
+            stream: EventStream::new(),
+            body: None,
         })
     }
 
     /// Until the connection has failed for good.
     fn run(&mut self) -> FailureReason {
-        let mut action = self.connection.start();
+        let mut action = self.connection.start(now());
         loop {
             action = match action {
                 Action::Connect => self.connect(),
-                Action::Announce => self.read(),
-                Action::Reestablish { reason, delay } => {
-                    self.answer = None;
-                    eprintln!("{reason}: reconnecting in {delay} ms");
-                    thread::sleep(Duration::from_millis(delay.into()));
-                    self.connection.handle_timer(self.now(), random(), 0.0)
+                Action::Announce => {
+                    self.stream.restart();
+                    self.read()
                 }
-                Action::Fail { reason } => return reason,
-                Action::Nothing | Action::Decide { .. } => unreachable!("nothing asks for it here"),
+                // The connection is open.
+                Action::Nothing => self.read(),
+                Action::Reestablish { reason, delay } => {
+                    self.body = None;
+                    eprintln!("{reason}: reconnecting in {delay} ms");
+                    thread::sleep(self.patience().unwrap_or_default());
+                    self.connection.handle_timer(now(), random())
+                }
+                Action::Fail { reason, .. } => return reason,
+                Action::Decide { .. } => unreachable!("only with `ReconnectPolicy::decide`"),
             };
         }
     }
 
     fn connect(&mut self) -> Action {
-        match self.request() {
-            Ok(answer) => {
-                let response =
-                    Response { status: answer.status, content_type: answer.content_type.as_deref(), retry_after: None };
-                let action = self.connection.handle_response(self.now(), random(), &response);
-                self.answer = Some(answer);
-                action
-            }
-            Err(error) => self.lost(&error),
+        let Response { status, content_type, body } = match self.request() {
+            Ok(response) => response,
+            Err(error) => return self.lost(&error),
+        };
+        if let Err(reason) = check(status, content_type.as_deref()) {
+            return self.fail(Failure { remedy: Remedy::Refused, ..reason.into() });
         }
+        self.body = Some(body);
+        self.connection.handle_response(now())
     }
 
-    fn request(&self) -> io::Result<Answer> {
+    fn request(&self) -> io::Result<Response> {
         let mut socket = TcpStream::connect(&self.host)?;
-        socket.set_read_timeout(Some(IDLE_TIMEOUT))?;
         write!(socket, "GET {} HTTP/1.0\r\nHost: {}\r\nAccept: text/event-stream\r\n", self.path, self.host)?;
-        match self.connection.last_event_id() {
+        match self.stream.last_event_id() {
             "" => write!(socket, "\r\n")?,
             id => write!(socket, "Last-Event-ID: {id}\r\n\r\n")?,
         }
-        let mut stream = BufReader::new(socket);
+        let mut body = BufReader::new(socket);
         let mut head = Vec::new();
         loop {
             let mut line = String::new();
-            stream.read_line(&mut line)?;
+            body.get_ref().set_read_timeout(self.patience())?;
+            body.read_line(&mut line)?;
             match line.trim_end() {
                 "" => break,
                 line => head.push(line.to_owned()),
@@ -100,46 +107,63 @@ impl Client {
             let (name, value) = line.split_once(':')?;
             name.eq_ignore_ascii_case("content-type").then(|| value.trim().to_owned())
         };
-        Ok(Answer { status, content_type: head.iter().find_map(header), stream })
+        Ok(Response { status, content_type: head.iter().find_map(header), body })
     }
 
+    /// One chunk of the body.
     fn read(&mut self) -> Action {
         let mut chunk = [0; 4096];
-        loop {
-            let Some(answer) = &mut self.answer else { return Action::Nothing };
-            let length = match answer.stream.read(&mut chunk) {
-                Ok(0) => return self.connection.handle_failure(self.now(), random(), FailureReason::End, false),
-                Ok(length) => length,
-                Err(error) => return self.lost(&error),
-            };
-            let batch = self.connection.handle_bytes(chunk.get(..length).unwrap_or_default());
-            for event in batch.events() {
-                println!("{} {} {}", event.event_type, event.last_event_id, event.data);
-            }
-            if batch.overflowed() {
-                return self.connection.handle_failure(self.now(), random(), FailureReason::TooLarge, true);
-            }
+        let patience = self.patience();
+        let Some(body) = &mut self.body else { return Action::Nothing };
+        let length = match body.get_ref().set_read_timeout(patience).and_then(|()| body.read(&mut chunk)) {
+            Ok(0) => return self.fail(FailureReason::End.into()),
+            Ok(length) => length,
+            Err(error) => return self.lost(&error),
+        };
+        self.connection.handle_bytes(now());
+        let batch = self.stream.push(chunk.get(..length).unwrap_or_default());
+        for event in batch.events() {
+            self.connection.handle_event();
+            println!("{} {} {}", event.event_type, event.last_event_id, event.data);
         }
+        let overflowed = batch.overflowed();
+        if let Some(retry) = self.stream.take_retry() {
+            #[allow(clippy::cast_precision_loss)] // far beyond any timer
+            self.connection.handle_retry(retry as f64);
+        }
+        if overflowed {
+            // The event would be as large the next time.
+            return self.fail(Failure { remedy: Remedy::Futile, ..FailureReason::TooLarge.into() });
+        }
+        Action::Nothing
     }
 
     fn lost(&mut self, error: &io::Error) -> Action {
         eprintln!("{error}");
         match error.kind() {
             // The read timeout's two names.
-            io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => {
-                self.connection.handle_timer(self.now(), random(), 0.0)
-            }
-            _ => self.connection.handle_failure(self.now(), random(), FailureReason::Network, false),
+            ErrorKind::WouldBlock | ErrorKind::TimedOut => self.connection.handle_timer(now(), random()),
+            _ => self.fail(FailureReason::Network.into()),
         }
     }
 
-    /// Milliseconds of a clock that does not go back.
-    fn now(&self) -> f64 {
-        self.began.elapsed().as_secs_f64() * 1000.0
+    fn fail(&mut self, failure: Failure) -> Action {
+        self.connection.handle_failure(now(), random(), failure)
+    }
+
+    /// How long to wait at most: until the connection wants to be woken.
+    fn patience(&self) -> Option<Duration> {
+        // A socket takes no timeout of 0.
+        self.connection.wake_at().map(|wake_at| Duration::from_secs_f64((wake_at - now()).max(1.0) / 1000.0))
     }
 }
 
-/// In `0.0..1.0`, as good as a jitter needs it.
+/// Milliseconds of the wall clock, which goes on while the machine sleeps.
+fn now() -> f64 {
+    SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default().as_secs_f64() * 1000.0
+}
+
+/// In `0.0..1.0`, good enough for jitter.
 fn random() -> f64 {
     #[allow(clippy::cast_precision_loss)]
     let bits = (RandomState::new().hash_one(0) >> 11) as f64;

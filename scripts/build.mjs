@@ -3,19 +3,15 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { brotliCompressSync } from "node:zlib";
 import { orExit } from "./setup.mjs";
 import { PlainError, root, run, TARGET, wasmBindgen, wasmCargo } from "./toolchain.mjs";
 
 const at = (...parts) => path.join(root, ...parts);
-/** The wasm files: what the class needs, and the parser alone. Each is a feature of the crate. */
-export const WASM_FILES = { source: "eventsource-wasm.wasm", parser: "eventsource-parser.wasm" };
-
-/** What becomes of the crate: the wasm files, and the first of them once more, for JavaScript without wasm. `purpose` is cargo's. */
+/** What becomes of src/bindings: the wasm files, and the first of them once more, for JavaScript without wasm. `purpose` is cargo's. */
 const BUILDS = {
-  source: { feature: "source", purpose: "build" },
-  parser: { feature: "parser", purpose: "build" },
-  js: { feature: "source", purpose: "js" },
+  source: { features: ["connection"], purpose: "build" },
+  parser: { features: [], purpose: "build" },
+  js: { features: ["connection"], purpose: "js" },
 };
 
 /** What every engine that we support has; nothing newer may slip in. */
@@ -25,11 +21,12 @@ const JS_FEATURES = ["bulk-memory", "bulk-memory-opt", "mutable-globals"];
 const STRIP = ["--strip-debug", "--strip-producers", "--strip-target-features"];
 const enable = (features) => features.map((name) => `--enable-${name}`);
 
-/** The glue that each purpose wants, and what wasm-opt has to take away. */
-const FINISH = {
-  build: { glue: ["--target", "web", "--omit-default-module-path"], lower: [] },
-  // Glue that takes the exports as they come, and makes no instance.
-  js: { glue: ["--target", "bundler"], lower: ["--signext-lowering", "--llvm-nontrapping-fptoint-lowering"] },
+/** Glue that takes the exports as they come, and makes no instance: that of `web` is four times as large. */
+const GLUE = ["--target", "bundler"];
+/** What wasm-opt does for each purpose. */
+const OPTIMIZE = {
+  build: ["-Oz"],
+  js: ["-Oz", "--signext-lowering", "--llvm-nontrapping-fptoint-lowering"],
 };
 
 async function must(title, command, args, options = {}) {
@@ -40,11 +37,11 @@ async function must(title, command, args, options = {}) {
 
 /** Of all that a build is made of. */
 function fingerprint(name) {
-  const { feature, purpose } = BUILDS[name];
+  const { features, purpose } = BUILDS[name];
   const { command, args, env } = wasmCargo(purpose);
-  const hash = createHash("sha256").update(JSON.stringify([feature, command, args, env.RUSTFLAGS, env.CARGO_PROFILE_RELEASE_STRIP, wasmBindgen(), FEATURES, JS_FEATURES, FINISH[purpose]]));
+  const hash = createHash("sha256").update(JSON.stringify([features, command, args, env.RUSTFLAGS, env.CARGO_PROFILE_RELEASE_STRIP, wasmBindgen(), FEATURES, JS_FEATURES, GLUE, OPTIMIZE[purpose]]));
   const sources = fs.readdirSync(at("src"), { recursive: true }).filter((name) => name.endsWith(".rs")).sort();
-  for (const name of ["Cargo.toml", "Cargo.lock", "package-lock.json", ...sources.map((name) => path.join("src", name))]) hash.update(name).update(fs.readFileSync(at(name)));
+  for (const name of ["Cargo.toml", "Cargo.lock", "package-lock.json", "src/bindings/Cargo.toml", ...sources.map((name) => path.join("src", name))]) hash.update(name).update(fs.readFileSync(at(name)));
   return hash.digest("hex");
 }
 
@@ -54,11 +51,10 @@ const named = (name) => at("build/wasm/named", `${name}.wasm`);
 /** What the package has of cargo's file: its glue and its wasm, `index_bg.wasm`. `names` leaves the names in. */
 export async function finishWasm(name, folder, { names = false } = {}) {
   const wasm = path.join(folder, "index_bg.wasm");
-  const { glue, lower } = FINISH[BUILDS[name].purpose];
   const keep = names ? [] : ["--remove-name-section", "--remove-producers-section"];
-  await must("wasm-bindgen", wasmBindgen(), [named(name), ...glue, ...keep, "--out-dir", folder, "--out-name", "index"]);
+  await must("wasm-bindgen", wasmBindgen(), [named(name), ...GLUE, ...keep, "--out-dir", folder, "--out-name", "index"]);
   const strip = names ? ["-g"] : STRIP;
-  await must("wasm-opt", process.execPath, [at("node_modules/binaryen/bin/wasm-opt"), wasm, "-o", wasm, "-Oz", ...lower, ...strip, ...enable(FEATURES)]);
+  await must("wasm-opt", process.execPath, [at("node_modules/binaryen/bin/wasm-opt"), wasm, "-o", wasm, ...OPTIMIZE[BUILDS[name].purpose], ...strip, ...enable(FEATURES)]);
   return wasm;
 }
 
@@ -71,88 +67,34 @@ async function toJs(folder) {
 }
 
 async function buildWasm(name) {
-  const { feature, purpose } = BUILDS[name];
+  const { features, purpose } = BUILDS[name];
   const folder = at("build/wasm", name);
   const stamp = path.join(folder, ".of");
   const print = fingerprint(name);
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === print) return;
   const { command, args, env } = wasmCargo(purpose);
-  await must(`cargo build for wasm (${name})`, command, ["rustc", "--release", "--lib", "--crate-type", "cdylib", "--locked", "--features", feature, ...args], { env });
+  await must(`cargo build for wasm (${name})`, command, ["build", "--release", "--package", "bindings", "--locked", "--features", features.join(), ...args], { env });
   fs.mkdirSync(path.dirname(named(name)), { recursive: true });
-  fs.copyFileSync(path.join(env.CARGO_TARGET_DIR, TARGET, "release/eventsource_wasm.wasm"), named(name));
+  fs.copyFileSync(path.join(env.CARGO_TARGET_DIR, TARGET, "release/bindings.wasm"), named(name));
   fs.rmSync(folder, { recursive: true, force: true });
   await finishWasm(name, folder);
   if (purpose === "js") await toJs(folder);
   fs.writeFileSync(stamp, print);
 }
 
-/** A `.wasm` as a text with a code unit per byte: esbuild writes it in ASCII, by escapes that brotli makes nothing of. */
-const wasmAsText = {
-  name: "wasm-as-text",
-  setup: ({ onLoad }) => onLoad({ filter: /\.wasm$/ }, ({ path: file }) => ({ contents: `export default ${JSON.stringify(fs.readFileSync(file, "latin1"))}`, loader: "js" })),
-};
-
-/** A `.wasm` as the file that lies beside the bundle. */
-const wasmStaysFile = {
-  name: "wasm-stays-file",
-  setup: ({ onResolve }) => onResolve({ filter: /index_bg\.wasm$/ }, (args) => ({ path: `./${WASM_FILES[path.basename(path.dirname(args.path))]}`, external: true })),
-};
-
-/** What an entry builds upon is another one's bundle: the stream upon the parser's, the polyfill and the command upon the class's. */
-const staysFile = (name, file) => ({
-  name: "stays-file",
-  setup: ({ onResolve }) => onResolve({ filter: new RegExp(`^(\\./)?${name}(\\.js)?$`) }, () => ({ path: file, external: true })),
-});
-
-/** The few bytes of src/wasm/ascii.wat. */
+/** The few bytes of src/js/runtime/ascii.wat. */
 async function assemble() {
-  const args = [at("node_modules/binaryen/bin/wasm-as"), at("src/wasm/ascii.wat"), "-o", at("build/wasm/ascii.wasm"), "--enable-gc", "--enable-reference-types"];
+  const args = [at("node_modules/binaryen/bin/wasm-as"), at("src/js/runtime/ascii.wat"), "-o", at("build/wasm/ascii.wasm"), "--enable-gc", "--enable-reference-types"];
   await must("wasm-as", process.execPath, args);
-}
-
-async function bundle() {
-  const { build } = await import(pathToFileURL(at("node_modules/esbuild/lib/main.js")).href);
-  const common = { bundle: true, minify: true, target: "es2022", sourcemap: true, legalComments: "none", logLevel: "warning", absWorkingDir: root };
-  const make = (entry, outfile, options) => build({ ...common, plugins: [wasmAsText], ...options, entryPoints: [`src/js/${entry}.ts`], outfile: `dist/${outfile}` });
-  const cjs = { format: "cjs", define: { "import.meta.url": "importMetaUrl" }, banner: { js: 'const importMetaUrl=require("node:url").pathToFileURL(__filename).href;' } };
-  const workerd = { format: "esm", plugins: [wasmStaysFile, wasmAsText] };
-  const iife = { format: "iife", globalName: "EventSourceWasm", footer: { js: "globalThis.EventSourceWasm=EventSourceWasm;" } };
-  // Nobody would read what wasm2js wrote.
-  const noMap = { sourcemap: false };
-  await Promise.all([
-    make("entries/index", "index.js", { format: "esm" }),
-    make("entries/index", "index.cjs", { format: "cjs" }),
-    make("entries/index", "eventsource-wasm.iife.js", iife),
-    make("entries/workerd", "workerd.js", workerd),
-    make("entries/polyfill", "polyfill.js", { format: "esm", plugins: [staysFile("exports", "./index.js")] }),
-    make("entries/polyfill", "polyfill.cjs", { format: "cjs", plugins: [staysFile("exports", "./index.cjs")] }),
-    make("entries/polyfill", "polyfill.workerd.js", { format: "esm", plugins: [staysFile("exports", "./workerd.js")] }),
-    make("entries/js", "js.js", { ...noMap, format: "esm" }),
-    make("entries/js", "js.cjs", { ...noMap, format: "cjs" }),
-    make("entries/js", "eventsource-wasm.js.iife.js", { ...noMap, ...iife }),
-    make("entries/slim", "slim.js", { format: "esm" }),
-    make("entries/slim", "slim.cjs", cjs),
-    make("entries/slim.workerd", "slim.workerd.js", workerd),
-    make("entries/parser", "parser.js", { format: "esm" }),
-    make("entries/parser", "parser.cjs", { format: "cjs" }),
-    make("entries/parser.workerd", "parser.workerd.js", workerd),
-    make("parser/stream", "stream.js", { format: "esm", plugins: [staysFile("parser", "./parser.js")] }),
-    make("parser/stream", "stream.cjs", { format: "cjs", plugins: [staysFile("parser", "./parser.cjs")] }),
-    make("parser/stream", "stream.workerd.js", { format: "esm", plugins: [staysFile("parser", "./parser.workerd.js")] }),
-    // Nobody downloads it with a page: whoever runs it may as well be able to read it.
-    make("cli/main", "cli.js", { format: "esm", platform: "node", plugins: [staysFile("eventsource-wasm", "./index.js")], minify: false, sourcemap: false, charset: "utf8" }),
-  ]);
-  fs.chmodSync(at("dist/cli.js"), 0o755);
-  for (const [feature, name] of Object.entries(WASM_FILES)) fs.copyFileSync(at("build/wasm", feature, "index_bg.wasm"), at("dist", name));
 }
 
 const CLASS = ["runtime/ambient", "failure/error-event", "failure/failure", "driver/fetch-like", "options/init", "event-source", "events"];
 
-/** The entries' declarations: which modules they are made of, and whose exports stay exported. */
+/** The entries' declarations: which modules they are made of, whose exports stay exported, and which entry's exports they have besides. */
 const DECLARATIONS = {
   index: { parts: CLASS, entries: ["entries/exports"] },
-  js: { parts: CLASS, entries: ["entries/exports"] },
-  slim: { parts: [...CLASS, "runtime/slim"], entries: ["entries/exports", "runtime/slim"] },
+  js: { parts: [], entries: [], upon: "index" },
+  slim: { parts: ["runtime/ambient", "runtime/slim"], entries: ["runtime/slim"], upon: "index" },
   polyfill: { parts: ["entries/polyfill"], entries: ["entries/polyfill"] },
   parser: { parts: ["parser/parse-error", "parser/parser"], entries: ["parser/parse-error", "parser/parser"] },
   stream: { parts: ["parser/parse-error", "parser/parser", "parser/stream"], entries: ["parser/stream"] },
@@ -170,12 +112,21 @@ const FILES = {
 /** For projects whose `lib` has no `Symbol.dispose`. */
 const DISPOSABLE = '/// <reference lib="esnext.disposable" />\n';
 
-/** One self-contained file of declarations for each entry, so that `import` and `require` see the same without a second tree. */
+/** A class that its module exports as a constant, which bundlers can drop, is declared as the class that it is. */
+const withClasses = (text) =>
+  [...text.matchAll(/^(?:\/\*\*.*\*\/\n)?export declare const (\w+): typeof (\w+);\n/gm)].reduce(
+    (all, [constant, name, inner]) =>
+      all.replace(constant, "").replace(new RegExp(`(?:/\\*\\*[^\n]*\\*/\n)?export type ${name}\\b[^\n]*\n`), "")
+        .replaceAll(new RegExp(`^(declare class|interface) ${inner}\\b`, "gm"), `export $1 ${name}`).replaceAll(new RegExp(`\\b${inner}\\b`, "g"), name),
+    text,
+  );
+
+/** One file of declarations for each entry, twice: `import` and `require` see the same without a second tree. */
 async function declarations() {
   fs.rmSync(at("build/types"), { recursive: true, force: true });
   await must("tsc", process.execPath, [at("node_modules/typescript/bin/tsc"), "-p", "tsconfig.build.json"]);
-  const read = (name) => fs.readFileSync(at(`build/types/${name}.d.ts`), "utf8");
-  for (const [entry, { parts, entries }] of Object.entries(DECLARATIONS)) {
+  const read = (name) => withClasses(fs.readFileSync(at(`build/types/${name}.d.ts`), "utf8"));
+  for (const [entry, { parts, entries, upon }] of Object.entries(DECLARATIONS)) {
     const exported = new Set(entries.flatMap((name) => [
       ...[...read(name).matchAll(/^export (?:type )?\{([^}]*)\}/gm)].flatMap(([, names]) => names.split(",").map((one) => one.trim())),
       ...[...read(name).matchAll(/^export (?:declare )?(?:interface|class|type|function|const) (\w+)/gm)].map(([, one]) => one),
@@ -184,24 +135,25 @@ async function declarations() {
       .replaceAll(/^import .*\n/gm, "").replaceAll(/^export (type )?\{[^}]*\}.*\n/gm, "").replaceAll(/^\/\/# source.*\n?/gm, "")
       .replaceAll(/^export (declare )?(interface|class|type|function|const) (\w+)/gm, (all, declare = "", kind, name) =>
         `${exported.has(name) ? "export " : ""}${/class|function|const/.test(kind) ? "declare " : declare}${kind} ${name}`);
-    for (const extension of ["d.ts", "d.cts"]) fs.writeFileSync(at("dist", `${entry}.${extension}`), `${/Symbol\.dispose/.test(text) ? DISPOSABLE : ""}${text.trimEnd()}\nexport {};\n`);
+    const reference = /Symbol\.dispose/.test(text) ? DISPOSABLE : "";
+    for (const [extension, script] of [["d.ts", "js"], ["d.cts", "cjs"]]) {
+      const others = upon ? `export * from "./${upon}.${script}";\n` : "";
+      fs.writeFileSync(at("dist", `${entry}.${extension}`), `${reference}${others}${text.trim()}\nexport {};\n`);
+    }
   }
   for (const [name, text] of Object.entries(FILES)) fs.writeFileSync(at("dist", name), text);
 }
 
-/** Brotli at its best, as a server would send it. */
-export const brotliSize = (file) => brotliCompressSync(fs.readFileSync(file)).length;
-
 export async function build() {
   const began = Date.now();
-  fs.mkdirSync(at("dist"), { recursive: true });
   for (const name of Object.keys(BUILDS)) await buildWasm(name);
   await assemble();
+  // Only now: a fresh clone has no node_modules as this file is read.
+  const [{ bundle }, { downloads, kb }] = await Promise.all([import("./bundle.mjs"), import("./sizes.mjs")]);
   await bundle();
   await declarations();
-  const kb = (bytes) => `${(bytes / 1024).toFixed(1)} KB`.padStart(9);
-  for (const name of ["eventsource-wasm.wasm", "index.js", "slim.js", "js.js", "eventsource-parser.wasm", "parser.js", "stream.js"])
-    console.log(`  dist/${name.padEnd(26)} ${kb(fs.statSync(at("dist", name)).size)}  brotli ${kb(brotliSize(at("dist", name)))}`);
+  for (const [name, { bytes, gzip, brotli }] of Object.entries(await downloads()))
+    console.log(`  ${name.padEnd(24)} ${kb(bytes).padStart(8)}  gzip ${kb(gzip).padStart(8)}  brotli ${kb(brotli).padStart(8)}`);
   console.log(`build: done, ${((Date.now() - began) / 1000).toFixed(1)} s`);
 }
 

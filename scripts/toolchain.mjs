@@ -67,8 +67,16 @@ export function nativeCargo() {
   return { command: which("cargo") ?? "/usr/bin/cargo", args: [], env: { ...process.env } };
 }
 
-/** Only what `wasm2js` can do; it makes `copyWithin` and `fill` of bulk memory. */
-const FOR_JS = "-Ctarget-cpu=mvp -Ctarget-feature=+bulk-memory";
+/** The stack would be 1 MB. */
+const SMALL_STACK = "-Clink-arg=-zstack-size=16384";
+
+const FLAGS = {
+  // No JavaScript value crosses; with reference types wasm-bindgen would make a table for them all the same.
+  build: `-Ctarget-feature=+simd128,-reference-types ${SMALL_STACK}`,
+  // Only what `wasm2js` can do; it makes `copyWithin` and `fill` of bulk memory.
+  js: `-Ctarget-cpu=mvp -Ctarget-feature=+bulk-memory ${SMALL_STACK}`,
+  test: "-Ctarget-feature=+simd128",
+};
 
 /**
  * The cargo for wasm. `purpose` keys its folder: the package is built ("build", and "js" for `wasm2js`) without panic messages
@@ -81,10 +89,10 @@ export function wasmCargo(purpose) {
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: wasmBindgen("wasm-bindgen-test-runner"),
     CARGO_TARGET_DIR: path.join(root, "target", `wasm-${purpose}`),
     // Our own files have relative paths already.
-    RUSTFLAGS: `--remap-path-prefix=${cargoHome}=cargo ${purpose === "js" ? FOR_JS : "-Ctarget-feature=+simd128"}`,
+    RUSTFLAGS: `--remap-path-prefix=${cargoHome}=cargo ${FLAGS[purpose]}`,
   };
-  // rustup's std says that it has reference types; wasm-bindgen would make use of them.
-  if (purpose === "js") env.CARGO_PROFILE_RELEASE_STRIP = "true";
+  // rustup's std says that it has reference types: wasm-bindgen reads that in what is stripped here.
+  if (purpose === "js" || (purpose === "build" && !buildsStd())) env.CARGO_PROFILE_RELEASE_STRIP = "true";
   if (rustupHasWasm()) {
     const command = which("cargo");
     if (purpose === "test" || !rustupHasSource()) return { command, args: ["--target", TARGET], env };

@@ -3,11 +3,12 @@
 //! | you have | take |
 //! | --- | --- |
 //! | bytes, and want events | [`event_stream::EventStream`] |
+//! | bytes, and want to make the strings yourself | [`event_stream::scan`] |
 //! | an HTTP client, and want what `EventSource` does: checks, reconnecting, the last event ID | [`connection::Connection`] |
 //! | an app in wasm: Leptos, Yew, Dioxus, a worker | `client::EventSource`, with the feature `client` on wasm32 |
 //!
-//! The first two know no clock, no socket and no randomness, so they work in any program, async or not. They allocate,
-//! do not panic, and have one dependency, memchr.
+//! All but the client know no clock, no socket and no randomness, so they work in any program, async or not. They do not
+//! panic, and have one dependency, memchr.
 //!
 //! # Examples
 //!
@@ -27,43 +28,47 @@
 //! `std::net`:
 //!
 //! ```
-//! use eventsource_wasm::connection::{Action, Connection, FailureReason, ReconnectPolicy, Response};
+//! use eventsource_wasm::connection::{Action, Connection, FailureReason, ReconnectPolicy, Timeouts, check};
 //!
-//! let mut connection = Connection::new(ReconnectPolicy::default(), "");
-//! assert_eq!(connection.start(), Action::Connect);
-//! let response = Response { status: 200, content_type: Some("text/event-stream"), retry_after: None };
-//! assert_eq!(connection.handle_response(0.0, 0.0, &response), Action::Announce);
-//! connection.handle_bytes(b"retry: 500\nid: 7\ndata: hello\n\n");
-//! let action = connection.handle_failure(20.0, 0.0, FailureReason::Network, false);
+//! let mut connection = Connection::new(ReconnectPolicy::default(), Timeouts { connect: 10_000.0, idle: 0.0 });
+//! assert_eq!(connection.start(0.0), Action::Connect);
+//! assert_eq!(connection.wake_at(), Some(10_000.0)); // unless a response comes first
+//! assert_eq!(check(200, Some("text/event-stream")), Ok(()));
+//! assert_eq!(connection.handle_response(5.0), Action::Announce);
+//! connection.handle_retry(500.0); // the stream's `retry`
+//! let action = connection.handle_failure(20.0, 0.0, FailureReason::Network.into());
 //! assert_eq!(action, Action::Reestablish { reason: FailureReason::Network, delay: 500 });
-//! assert_eq!(connection.last_event_id(), "7"); // to be sent as `Last-Event-ID`
+//! assert_eq!(connection.wake_at(), Some(520.0));
+//! assert_eq!(connection.handle_timer(520.0, 0.0), Action::Connect);
 //! ```
 //!
 //! # Features
 //!
-//! `client` is the only one for you. **`source` and `parser` are internal**: they are what the npm package
-//! of the same name is made of, they set the global allocator, and they change
-//! without notice. No feature is on by default.
+//! `client`, on wasm32: the client over `fetch`. No feature is on by default; without it the crate is `no_std` and needs
+//! `alloc`.
 //!
 //! Rust 1.85 is the oldest that compiles it; a newer one is needed only by a new minor version.
 //!
 //! # Theory of operation
 //!
-//! Dependencies point one way, `js → wasm → connection → event_stream`, and `client → connection → event_stream`:
+//! Dependencies point one way: `client → connection, event_stream`, and for the npm package `src/js → src/bindings →
+//! connection, event_stream`:
 //!
-//! * [`event_stream`] interprets bytes: a chunk in, a batch of events out. Pure Rust.
-//! * [`connection`] decides: ready states, response checks, reconnecting. Pure Rust; time and
-//!   randomness are arguments.
-//! * `client` (wasm32, feature `client`) acts for Rust: calls `fetch`, reads the body, sets timers, and is a `Stream`.
-//! * `wasm` (wasm32, features `source` and `parser`) acts for the npm package's class, which has `fetch` and timers in `src/js`.
+//! * [`event_stream`] interprets bytes. Its [`scan`](event_stream::scan) finds the values in a chunk;
+//!   [`EventStream`](event_stream::EventStream) makes a batch of events of them. Pure Rust.
+//! * [`connection`] decides: ready states, deadlines, reconnecting. It holds no text. Pure Rust; time and randomness are
+//!   arguments.
+//! * `client` (wasm32, feature `client`) performs the I/O for Rust: calls `fetch`, reads the body, sets the timer, and is
+//!   a `Stream`.
 //!
-//! The one rule about borrows: **no borrow of a source's state is held while JavaScript that a user can
-//! reach runs.** An event listener may close the source, or open another in the same wasm instance,
-//! while a batch is being dispatched.
+//! Control flows one way: an input returns an action, and the caller carries it out. Nothing here calls back.
 //!
 //! [§9.2]: https://html.spec.whatwg.org/multipage/server-sent-events.html
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(not(all(target_arch = "wasm32", feature = "client")), no_std)]
+
+extern crate alloc;
 
 #[cfg(all(target_arch = "wasm32", feature = "client"))]
 #[cfg_attr(docsrs, doc(cfg(all(target_arch = "wasm32", feature = "client"))))]
@@ -71,10 +76,6 @@
 pub mod client;
 pub mod connection;
 pub mod event_stream;
-
-#[cfg(all(target_arch = "wasm32", any(feature = "source", feature = "parser")))]
-#[allow(unsafe_code)] // what `#[wasm_bindgen]` writes
-mod wasm;
 
 /// The examples of the pages, compiled: those of the client need its feature.
 #[cfg(all(doctest, target_arch = "wasm32", feature = "client"))]

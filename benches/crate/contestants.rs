@@ -1,26 +1,30 @@
 //! The crates, each as a function that interprets chunks and hands out every event's type, last event ID and data.
 
 use std::convert::Infallible;
+use std::num::NonZeroUsize;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
+use bytes::Bytes;
 use eventsource_stream::Eventsource;
 use eventsource_wasm::event_stream::EventStream;
 use futures_util::Stream;
 use futures_util::stream::iter;
 
-/// Chunks, cut anywhere.
-pub type Chunks<'a> = &'a mut dyn Iterator<Item = &'a [u8]>;
+/// Chunks, cut anywhere, as an HTTP body hands them out. A contestant that keeps parts of one clones it, at no other's cost.
+pub type Chunks<'a> = &'a mut dyn Iterator<Item = &'a Bytes>;
 /// Takes an event's type (`message` may be empty), last event ID and data.
 pub type Sink<'a> = &'a mut dyn FnMut(&str, &str, &str);
 pub type Contestant = for<'a> fn(Chunks<'a>, Sink<'_>);
 
 pub const OURS: &str = "eventsource-wasm";
-pub const ALL: [(&str, Contestant); 4] = [
+pub const ALL: [(&str, Contestant); 6] = [
     (OURS, ours),
     ("eventsource-wasm, owned", ours_owned),
     ("eventsource-stream", eventsource_stream),
     ("sse-stream", sse_stream),
+    ("sse-core", sse_core),
+    ("sseer", sseer),
 ];
 
 fn ours(chunks: Chunks<'_>, sink: Sink<'_>) {
@@ -44,19 +48,41 @@ fn ours_owned(chunks: Chunks<'_>, sink: Sink<'_>) {
 }
 
 fn eventsource_stream(chunks: Chunks<'_>, sink: Sink<'_>) {
-    for_each(iter(chunks.map(Ok::<_, Infallible>)).eventsource(), |event| {
+    for_each(iter(chunks.map(|chunk| Ok::<_, Infallible>(&chunk[..]))).eventsource(), |event| {
         let event = event.expect("the stream is valid");
         sink(&event.event, &event.id, &event.data);
     });
 }
 
 fn sse_stream(chunks: Chunks<'_>, sink: Sink<'_>) {
-    for_each(sse_stream::SseByteStream::new(iter(chunks.map(Ok::<_, Infallible>))), |event| {
+    for_each(sse_stream::SseByteStream::new(iter(chunks.map(|chunk| Ok::<_, Infallible>(&chunk[..])))), |event| {
         let event = event.expect("the stream is valid");
         // It hands out blocks without data, too.
         if let Some(data) = event.data {
             sink(event.event.as_deref().unwrap_or_default(), event.id.as_deref().unwrap_or_default(), &data);
         }
+    });
+}
+
+/// Its decoder without the stream around it, which reads slices in place.
+fn sse_core(chunks: Chunks<'_>, sink: Sink<'_>) {
+    // Its default limit, 512 KB, is below the longest line.
+    let mut decoder = sse_core::SseDecoder::with_limit(NonZeroUsize::MAX);
+    for chunk in chunks {
+        let mut rest = &chunk[..];
+        while let Some(event) = decoder.next(&mut rest) {
+            if let sse_core::SseEvent::Message(event) = event.expect("nothing exceeds the limit") {
+                sink(&event.event, event.last_event_id.as_deref().unwrap_or_default(), &event.data);
+            }
+        }
+    }
+}
+
+/// Its events are parts of the chunks, counted references where one chunk has the whole line.
+fn sseer(chunks: Chunks<'_>, sink: Sink<'_>) {
+    for_each(sseer::EventStream::new(iter(chunks.map(|chunk| Ok::<_, Infallible>(chunk.clone())))), |event| {
+        let event = event.expect("the stream is valid");
+        sink(&event.event, &event.id, &event.data);
     });
 }
 

@@ -9,7 +9,7 @@ import { aligned, markdown, writePart } from "../report/page.mjs";
 import { workloads } from "../workloads.mjs";
 
 const RESULTS = path.join(root, "target/criterion");
-const NAMES = ["eventsource-wasm", "eventsource-wasm, owned", "sse-stream", "eventsource-stream"];
+const NAMES = ["eventsource-wasm", "eventsource-wasm, owned", "sse-stream", "sse-core", "sseer", "eventsource-stream"];
 const { values: options } = parseArgs({ options: { filter: { type: "string", default: "" }, write: { type: "boolean" } } });
 
 /** MB per second by criterion's median; `undefined` for who was left out. */

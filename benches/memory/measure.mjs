@@ -1,18 +1,18 @@
-// Inside an engine: many sources at once, one source for long, one after the other.
+// Inside an engine: many sources at once, one source for long, one after the other; drop.mjs has what nobody closes.
 import { wasmBytes } from "../../tests/behaviour/wasm-memory.mjs";
 import { EventSource as Npm } from "eventsource";
 import { EventSource as Ours } from "eventsource-wasm";
 import { cut, generate, workloads } from "../workloads.mjs";
+import { drops } from "./drop.mjs";
+import { addressOfNone, HEAD } from "./streams.mjs";
 
-const HEAD = { status: 200, headers: { "Content-Type": "text/event-stream" } };
 const ONE = new TextEncoder().encode("data: 1\n\n");
 
 /** A `fetch` whose answer has one event and stays open; no socket. */
 const fetchOne = async () => new Response(new ReadableStream({ start: (controller) => controller.enqueue(ONE) }), HEAD);
 
-const URL_OF_NONE = "http://127.0.0.1/none";
 const init = (origin) => (origin ? {} : { fetch: fetchOne });
-const address = (origin) => (origin ? `${origin}/hold` : URL_OF_NONE);
+const address = (origin) => (origin ? `${origin}/hold` : addressOfNone);
 
 /** Resolves with the source once its first event is here. */
 const byClass = (Class) => (origin) =>
@@ -68,7 +68,7 @@ function startSoak() {
         state.feed();
       }),
   }, { highWaterMark: 0 });
-  const source = new Ours(URL_OF_NONE, { fetch: async () => new Response(body, HEAD) });
+  const source = new Ours(addressOfNone, { fetch: async () => new Response(body, HEAD) });
   source.onmessage = ({ data }) => {
     if (data.length === 0) throw new Error("an event without data");
     if (++state.events === state.wanted) state.done();
@@ -77,6 +77,7 @@ function startSoak() {
 }
 
 globalThis.bench = {
+  ...drops,
   version: () => process.version,
   wasmBytes,
   open,

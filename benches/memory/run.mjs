@@ -1,22 +1,28 @@
-// `npm run bench:memory`: bytes per open EventSource, a soak, and opening and closing.
+// `npm run bench:memory`: bytes per open EventSource, a soak, opening and closing; parsers and sources that nobody closes; wasm memory.
 //
+//   --only PART      open (the first three) or dropped (the others)
 //   --engines LIST   of node, node24, chromium, firefox
 //   --open N         1 000 at once
 //   --soak N         1 000 000 events through one; ten million take some minutes
 //   --churn N        100 000 opened and closed, and a twentieth of that over real sockets
+//   --dropped N      2 000 parsers and sources that nobody closes
+//   --parsers N      1 000 000 one after the other, for wasm memory
 //   --write          the tables into docs/BENCHMARKS.md
-// It fails where the heap or the wasm memory is not flat.
+// It fails where the heap or the wasm memory is not flat, and where a run breaks off or gives the wrong events.
 import { parseArgs } from "node:util";
 import { orExit } from "../../scripts/setup.mjs";
+import { PlainError } from "../../scripts/toolchain.mjs";
 import { startServer } from "../e2e/start-server.mjs";
 import { inEngines } from "../engines.mjs";
 import { aligned, markdown, writePart, writeResult } from "../report/page.mjs";
+import { droppedPage, measureDropped } from "./dropped.mjs";
 import { flat, kb, perInstance } from "./tables.mjs";
 
 const { values: options } = parseArgs({
   options: {
     engines: { type: "string", default: "node,node24,chromium,firefox" }, open: { type: "string", default: "1000" },
-    soak: { type: "string", default: "1000000" }, churn: { type: "string", default: "100000" }, write: { type: "boolean" },
+    soak: { type: "string", default: "1000000" }, churn: { type: "string", default: "100000" },
+    only: { type: "string" }, dropped: { type: "string", default: "2000" }, parsers: { type: "string", default: "1000000" }, write: { type: "boolean" },
   },
 });
 const STEPS = 10;
@@ -80,20 +86,44 @@ async function measure(engine, { origin }) {
   return { each, runs };
 }
 
+async function open(engine, server) {
+  const { each, runs } = await measure(engine, server);
+  if (options.write) {
+    const table = [["", "JS heap, after a tenth and at the end", "wasm memory", ""], ...runs.map(({ title, heap, wasm, met }) => [title, heap, wasm, met ? "flat" : "**not flat**"])];
+    const part = `memory-${engine.key}`;
+    writeResult(part, { engine: engine.key, title: engine.title, open: Number(options.open), each, runs });
+    writePart(part, [`### ${engine.title}`, ...(each.length > 0 ? [`${kb.count(options.open)} open at once, bytes for each:`, markdown(perInstance(each))] : []), markdown(table)].join("\n\n"));
+  }
+  return runs.map(({ met }) => met);
+}
+
+async function dropped(engine) {
+  const count = Number(options.dropped);
+  const results = await measureDropped(engine, { dropped: count, open: Number(options.open), parsers: Number(options.parsers) });
+  const { goals, page } = droppedPage(engine, count, results);
+  console.log(`\n${aligned(goals)}\n`);
+  if (options.write) {
+    const part = `dropped-${engine.key}`;
+    writeResult(part, { engine: engine.key, title: engine.title, count, ...results });
+    writePart(part, page);
+  }
+  // As with the parsers, a missed goal is no failure of the run; breaking off is one.
+  return [...results.dropped.map(({ ours }) => ours !== undefined), ...results.wasm.map(() => true)];
+}
+
 await orExit(async () => {
+  const parts = { open, dropped };
+  if (options.only !== undefined && !Object.hasOwn(parts, options.only)) throw new PlainError(`there is no part "${options.only}": choose of open, dropped`);
   let failed = 0;
   let passed = 0;
   const server = await startServer(1);
   try {
     await inEngines(options.engines, { node: "memory/measure.mjs", browser: "memory/measure.mjs" }, async (engine) => {
       console.log(`\n${engine.title}`);
-      const { each, runs } = await measure(engine, server);
-      for (const { met } of runs) met ? passed++ : failed++;
-      if (!options.write) return;
-      const table = [["", "JS heap, after a tenth and at the end", "wasm memory", ""], ...runs.map(({ title, heap, wasm, met }) => [title, heap, wasm, met ? "flat" : "**not flat**"])];
-      const part = `memory-${engine.key}`;
-      writeResult(part, { engine: engine.key, title: engine.title, open: Number(options.open), each, runs });
-      writePart(part, [`### ${engine.title}`, ...(each.length > 0 ? [`${kb.count(options.open)} open at once, bytes for each:`, markdown(perInstance(each))] : []), markdown(table)].join("\n\n"));
+      for (const [name, part] of Object.entries(parts)) {
+        if ((options.only ?? name) !== name) continue;
+        for (const met of await part(engine, server)) met ? passed++ : failed++;
+      }
     });
   } finally {
     server.stop();

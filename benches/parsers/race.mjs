@@ -5,23 +5,32 @@ import { chunkingsOf, cut, generate, workloads } from "../workloads.mjs";
 const PATIENCE = 3000;
 
 /**
- * One parser on one long stream: every pass gives it the chunks again. What engines learn about types they keep by function, so
- * each contestant has a driver of its own. The sink looks at one character: a string that is only promised, as a rope of
- * lines is, has to be made.
+ * Gives the chunks to a parser: warm, always to the same one; cold, to a fresh one in each pass. What engines learn about
+ * types they keep by function, so each contestant has a driver of its own. The sink looks at one character: a string that is
+ * only promised, as a rope of lines is, has to be made.
  */
-const driver = (make) =>
+const driver = (make, cold) =>
   new Function("make", `
     let events = 0, sum = 0;
-    const feed = make((event) => { events++; sum += event.data.charCodeAt(event.data.length >> 1); });
+    const onEvent = (event) => { events++; sum += event.data.charCodeAt(event.data.length >> 1); };
+    ${cold ? "" : "const feed = make(onEvent);"}
     return (chunks) => {
+      events = sum = 0;
+      ${cold ? "const feed = make(onEvent);" : ""}
       for (let i = 0; i < chunks.length; i++) feed(chunks[i]);
       return [events, sum];
     };`)(make);
 
+/** What a driver has to return. */
+const tally = (events) => [events.length, events.reduce((sum, { data }) => sum + data.charCodeAt(data.length >> 1), 0)];
+
+/** The last stream made: it serves all chunkings of its workload. */
+let last = {};
+
 function cell(workloadName, chunkingName, size) {
   const workload = workloads.find(({ name }) => name === workloadName);
-  const { blocks, events } = generate(workload, size);
-  return { events, chunks: cut(blocks, chunkingsOf(workload).find(({ name }) => name === chunkingName).bytes) };
+  if (last.workload !== workload || last.size !== size) last = { workload, size, ...generate(workload, size) };
+  return { events: last.events, chunks: cut(last.blocks, chunkingsOf(workload).find(({ name }) => name === chunkingName).bytes) };
 }
 
 const comparable = ({ event, id, data }) => JSON.stringify([event || "", id || "", data]);
@@ -44,37 +53,44 @@ function difference({ make, isEvent = () => true }, chunks, expected) {
 
 export function makeRace(contestants) {
   return {
-    /** By contestant: `null`, or how its output differs. */
-    check(workload, chunking, size) {
+    /** By contestant, of all or those named: `null`, or how its output differs. */
+    check(workload, chunking, size, names) {
       const { events, chunks } = cell(workload, chunking, size);
-      return Object.fromEntries(contestants.map((contestant) => [contestant.name, difference(contestant, chunks, events) ?? null]));
+      const asked = contestants.filter(({ name }) => names?.includes(name) ?? true);
+      return Object.fromEntries(asked.map((contestant) => [contestant.name, difference(contestant, chunks, events) ?? null]));
     },
 
     /**
      * Times the named contestants in turn, `rounds` times, each for `sample` milliseconds at least.
-     * Gives for each its nanoseconds per event, round by round.
+     * Gives for each its nanoseconds per event, round by round, and who gave the wrong events.
      */
-    race(workload, chunking, { size, rounds, sample, names }) {
+    race(workload, chunking, { size, rounds, sample, names, cold }) {
       const { events, chunks } = cell(workload, chunking, size);
-      const runners = names.map((name) => ({ name, pass: driver(contestants.find((contestant) => contestant.name === name).make), times: [] }));
+      const expected = String(tally(events));
+      const runners = names.map((name) => {
+        const { make, isEvent } = contestants.find((contestant) => contestant.name === name);
+        return { name, pass: driver(make, cold), times: [], counted: isEvent === undefined };
+      });
+      const wrong = [];
       for (const runner of runners) {
+        if (String(runner.pass(chunks)) !== expected && runner.counted) wrong.push(runner.name);
         const began = performance.now();
-        do runner.pass(chunks);
-        while (performance.now() - began < 3 * sample);
-        const warm = performance.now();
+        if (!cold) while (performance.now() - began < 3 * sample) runner.pass(chunks);
+        const trial = performance.now();
         runner.pass(chunks);
-        runner.passes = Math.max(1, Math.ceil(sample / (performance.now() - warm)));
+        runner.passes = Math.max(1, Math.ceil(sample / (performance.now() - trial)));
       }
       for (let round = 0; round < rounds; round++)
         for (let i = 0; i < runners.length; i++) {
           const { pass, passes, times } = runners[(round + i) % runners.length];
-          // Nobody is charged for the garbage of the one before.
-          globalThis.gc?.({ type: "minor" });
+          // Warm, nobody is charged for the garbage of the one before. Cold, collections fall into the samples, which are long
+          // enough for some.
+          if (!cold) globalThis.gc?.({ type: "minor" });
           const began = performance.now();
           for (let n = 0; n < passes; n++) pass(chunks);
           times.push(((performance.now() - began) * 1e6) / passes / events.length);
         }
-      return Object.fromEntries(runners.map(({ name, times }) => [name, times]));
+      return { times: Object.fromEntries(runners.map(({ name, times }) => [name, times])), wrong };
     },
   };
 }

@@ -13,23 +13,31 @@ export function summary(cell, times) {
 const ratioOf = (cells, workload, chunking) => cells.find((cell) => cell.workload === workload && cell.chunking === chunking)?.ratio[OURS];
 
 function measured(cells, whole, { of, workload, chunking }) {
-  const ratios = cells.map(({ ratio }) => ratio[OURS]);
   // Of a part of the cells they would mean nothing.
   if (of !== undefined && !whole) return undefined;
-  if (of === "geometric mean") return geometricMean(ratios);
-  if (of === "lowest") return Math.min(...ratios);
+  if (of === "geometric mean") return geometricMean(ours(cells));
+  if (of === "lowest") return Math.min(...ours(cells));
   return ratioOf(cells, workload, chunking);
 }
 
-/** Our ratios, a row for each workload. */
+const ours = (cells) => cells.map(({ ratio }) => ratio[OURS]);
+
+/** Our ratios, a row for each workload; a chunking's mean, where it is not of one cell. */
 function grid(cells) {
   const workloads = [...new Set(cells.map(({ workload }) => workload))];
   const chunkings = [...new Set(cells.map(({ chunking }) => chunking))];
-  return [["", ...chunkings], ...workloads.map((workload) => [workload, ...chunkings.map((chunking) => ratioOf(cells, workload, chunking)?.toFixed(2) ?? "")])];
+  const means = ["geometric mean", ...chunkings.map((chunking) => cells.filter((cell) => cell.chunking === chunking)).map((column) => (column.length > 1 ? geometricMean(ours(column)).toFixed(2) : ""))];
+  return [["", ...chunkings], ...workloads.map((workload) => [workload, ...chunkings.map((chunking) => ratioOf(cells, workload, chunking)?.toFixed(2) ?? "")]), means];
 }
 
-/** `whole`: no cell was filtered out. */
-export function tables({ key, title }, cells, whole) {
+/** All cells in a line. */
+export function overall(cells) {
+  const lowest = cells.reduce((least, cell) => (cell.ratio[OURS] < least.ratio[OURS] ? cell : least));
+  return `Geometric mean ${geometricMean(ours(cells)).toFixed(2)}, lowest ${lowest.ratio[OURS].toFixed(2)} (${lowest.workload}, ${lowest.chunking}).`;
+}
+
+/** `mode`: warm or cold; `part`: its goals; `whole`: no cell was filtered out. */
+export function tables({ mode, part }, { key, title }, cells, whole) {
   const rivals = [...new Set(cells.flatMap(({ ns }) => Object.keys(ns)))].filter((name) => name !== OURS && name !== YARDSTICK);
   const every = [
     ["workload", "chunks", "ns per event", `${YARDSTICK}'s`, "ratio", ...rivals.map((name) => `${name}'s ratio`)],
@@ -37,7 +45,7 @@ export function tables({ key, title }, cells, whole) {
       workload, chunking, short(ns[OURS]), short(ns[YARDSTICK]), ratio[OURS].toFixed(2), ...rivals.map((name) => ratio[name]?.toFixed(2) ?? "–"),
     ]),
   ];
-  const goals = goalTable(judge("parsers", key, (goal) => measured(cells, whole, goal)));
-  const page = `### ${title}\n\n${markdown(grid(cells))}\n\n${markdown(goals)}\n\n<details><summary>nanoseconds, and the others</summary>\n\n${markdown(every)}\n\n</details>`;
+  const goals = goalTable(judge(part, key, (goal) => measured(cells, whole, goal)));
+  const page = `#### ${title}, ${mode}\n\n${markdown(grid(cells))}\n\n${overall(cells)}\n\n${markdown(goals)}\n\n<details><summary>nanoseconds${rivals.length > 0 ? ", and the others" : ""}</summary>\n\n${markdown(every)}\n\n</details>`;
   return { every, goals, page };
 }

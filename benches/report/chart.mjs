@@ -2,9 +2,12 @@
 import fs from "node:fs";
 import path from "node:path";
 import { root } from "../../scripts/toolchain.mjs";
+import { geometricMean } from "./numbers.mjs";
 import { readResults } from "./page.mjs";
 
-/** The cells shown, by "workload, chunking". */
+/** All cells of one way of timing. */
+const MEANS = { "geometric mean, cold": "parsers-cold", "geometric mean, warm": "parsers" };
+/** The warm cells shown, by "workload, chunking". */
 const ROWS = ["LLM tokens, 64 KB", "LLM tokens, one event", "OpenAI pairs, 64 KB", "tiny, 64 KB", "64 KB events, 64 KB", "50-line data, 64 KB", "CRLF, 64 KB", "all fields, 64 KB", "heartbeats, 64 KB", "CJK and emoji, 64 KB", "16 MB line, 1 KB"];
 const END_TO_END = "end to end, to npm eventsource";
 const ENGINES = ["node20", "node24", "chromium", "firefox"];
@@ -24,10 +27,14 @@ function collect() {
   const parsers = readResults("parsers");
   const value = (engine, row) => {
     if (row === END_TO_END) return readResults("e2e").find((result) => result.engine === engine)?.speedup;
+    if (row in MEANS) {
+      const result = readResults(MEANS[row]).find((one) => one.engine === engine);
+      return result && geometricMean(result.cells.map(({ ratio }) => ratio[OURS]));
+    }
     return parsers.find((result) => result.engine === engine)?.cells.find(({ workload, chunking }) => `${workload}, ${chunking}` === row)?.ratio[OURS];
   };
   const titles = new Map([...parsers, ...readResults("e2e")].map(({ engine, title }) => [engine, title.replace(/^(Node \d+).*/, "$1")]));
-  const rows = [...ROWS, END_TO_END].map((name) => ({ name, bars: ENGINES.map((engine) => ({ engine, value: value(engine, name) })).filter((bar) => bar.value !== undefined) }));
+  const rows = [...Object.keys(MEANS), ...ROWS, END_TO_END].map((name) => ({ name, bars: ENGINES.map((engine) => ({ engine, value: value(engine, name) })).filter((bar) => bar.value !== undefined) }));
   return { titles, rows: rows.filter(({ bars }) => bars.length > 0) };
 }
 

@@ -27,7 +27,8 @@ export function writeResult(name, result) {
   fs.writeFileSync(path.join(RESULTS, `${name}.json`), `${JSON.stringify(result, undefined, 1)}\n`);
 }
 
+/** One result for each engine; `parsers-cold` is a part of its own. */
 export function readResults(part) {
-  const names = fs.existsSync(RESULTS) ? fs.readdirSync(RESULTS).filter((name) => name.startsWith(`${part}-`)) : [];
+  const names = fs.existsSync(RESULTS) ? fs.readdirSync(RESULTS).filter((name) => name.replace(/-[^-]+\.json$/, "") === part) : [];
   return names.map((name) => JSON.parse(fs.readFileSync(path.join(RESULTS, name), "utf8")));
 }

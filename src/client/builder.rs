@@ -131,6 +131,13 @@ impl Builder {
         self
     }
 
+    /// HTTP statuses that are retried instead of failing, after the server's `Retry-After` if it sends one. Default: none, as the
+    /// standard has it.
+    pub fn retry_statuses(mut self, statuses: impl IntoIterator<Item = u16>) -> Self {
+        self.options.retry_statuses = statuses.into_iter().collect();
+        self
+    }
+
     /// Has the last word on each failure that another attempt could get past; [`Error::delay`] says what the policy would do.
     pub fn decide(mut self, decide: impl FnMut(&Error) -> Decision + 'static) -> Self {
         self.options.decide = Some(Box::new(decide));
@@ -151,13 +158,13 @@ impl Builder {
 
     /// How long a response's head may take. Default, and zero: as long as it takes.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.options.connect_timeout = milliseconds(timeout);
+        self.options.timeouts.connect = milliseconds(timeout);
         self
     }
 
     /// How long not a byte may come (comments count) until the connection counts as lost. Default, and zero: for ever.
     pub fn idle_timeout(mut self, timeout: Duration) -> Self {
-        self.options.idle_timeout = milliseconds(timeout);
+        self.options.timeouts.idle = milliseconds(timeout);
         self
     }
 

@@ -4,6 +4,8 @@ use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::Poll;
 
+use js_sys::Date;
+
 use super::step::{Reader, Reading};
 use super::timer::Timer;
 
@@ -14,12 +16,12 @@ const PATIENCE: f64 = 1000.0;
 
 /// The first bytes as text.
 pub(super) async fn excerpt(mut reader: Reader) -> String {
-    let mut patience = pin!(Timer::start(PATIENCE));
+    let mut patience = pin!(Timer::until(Date::now() + PATIENCE));
     let mut bytes = Vec::new();
     while bytes.len() < LIMIT {
         let reading = poll_fn(|context| match reader.poll_read(context) {
             Poll::Ready(reading) => Poll::Ready(Some(reading)),
-            Poll::Pending => patience.as_mut().poll(context).map(|_| None),
+            Poll::Pending => patience.as_mut().poll(context).map(|()| None),
         });
         match reading.await {
             Some(Reading::Chunk(chunk)) => bytes.extend_from_slice(&chunk),

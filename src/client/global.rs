@@ -12,9 +12,6 @@ extern "C" {
     pub(super) fn set_timeout(handler: &Function, delay: i32) -> JsValue;
     #[wasm_bindgen(js_name = clearTimeout)]
     pub(super) fn clear_timeout(timer: &JsValue);
-    /// Milliseconds of a clock that does not go back.
-    #[wasm_bindgen(js_namespace = performance)]
-    pub(super) fn now() -> f64;
 }
 
 /// A property of a global object that may not be there: `["document", "baseURI"]`.

@@ -40,7 +40,6 @@
 //! ```no_run
 //! use eventsource_wasm::client::EventSource;
 //!
-//! # mod wasm_bindgen_futures { pub fn spawn_local(_: impl std::future::Future<Output = ()> + 'static) {} }
 //! # mod framework { pub fn on_cleanup(_: impl FnOnce() + 'static) {} }
 //! # use framework::on_cleanup;
 //! # fn main() -> Result<(), eventsource_wasm::client::BuildError> {
@@ -87,10 +86,10 @@
 //! # Theory of operation
 //!
 //! [`Connection`](crate::connection::Connection) decides, as everywhere. [`EventSource`] polls what it waits for (`step`: a
-//! response, the body of a refused one, a chunk) and its timer, feeds what they bring to the connection, and does what
-//! the action says. What the environment tells (`signals`: the network, the back/forward cache, a [`CloseHandle`]) is left in a
-//! list, and looked at first. No JavaScript runs while anything of it is borrowed but the user's own closures, which have no way
-//! back into the source except that list.
+//! response, the body of a refused one, a chunk) and one timer, tells the connection what they brought, and carries out the
+//! action that it returns (`acting`). Then the timer is set to when the connection wants to be woken: there is no other rule
+//! about time here. The network, the back/forward cache and a [`CloseHandle`] leave their changes in a list (`signals`), which is
+//! looked at first. The user's closures have no way back into the source except that list.
 
 mod acting;
 mod body;
@@ -101,10 +100,13 @@ mod excerpt;
 mod global;
 mod options;
 mod request;
+mod sentence;
 mod signals;
 mod source;
 mod step;
 mod timer;
+
+use crate::connection::FailureReason;
 
 pub use body::Body;
 pub use builder::Builder;

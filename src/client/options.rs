@@ -3,17 +3,17 @@
 use web_sys::Response;
 
 use super::error::Error;
-use crate::connection::Decision;
+use crate::connection::{Decision, Timeouts};
 
 type Decide = Box<dyn FnMut(&Error) -> Decision>;
 type OnReconnect = Box<dyn FnMut(&Error)>;
 type OnResponse = Box<dyn FnMut(&Response)>;
 
-/// Times are in ms, 0 for none.
 #[derive(Default)]
 pub(super) struct Options {
-    pub(super) connect_timeout: f64,
-    pub(super) idle_timeout: f64,
+    pub(super) timeouts: Timeouts,
+    /// Statuses to be retried.
+    pub(super) retry_statuses: Vec<u16>,
     pub(super) max_event_size: usize,
     pub(super) decide: Option<Decide>,
     pub(super) on_reconnect: Option<OnReconnect>,

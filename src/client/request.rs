@@ -1,8 +1,8 @@
 //! The request of an attempt.
 
-use js_sys::futures::JsFuture;
 use js_sys::{Date, Object};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortSignal, Headers, Request, RequestCache, RequestCredentials, RequestInit, Response, ResponseType, Url,
 };
@@ -10,7 +10,7 @@ use web_sys::{
 use super::error::{BuildError, Error, cause_of};
 use super::global::{fetch, lookup};
 use super::step::LocalFuture;
-use crate::connection::FailureReason;
+use crate::connection::{Failure, FailureReason, Remedy};
 
 /// What a closure that makes an attempt's headers is told.
 #[derive(Clone, Debug)]
@@ -26,8 +26,7 @@ pub struct Attempt {
 
 /// Why there is no response.
 pub(super) struct RequestFailure {
-    pub(super) reason: FailureReason,
-    pub(super) futile: bool,
+    pub(super) failure: Failure,
     pub(super) cause: String,
 }
 
@@ -96,22 +95,19 @@ impl RequestTemplate {
         Box::pin(async move {
             let headers = headers.map_err(refused)?;
             if let Some(more) = more {
-                let retry = |cause| RequestFailure { reason: FailureReason::Headers, futile: false, cause };
+                let retry = |cause| RequestFailure { failure: FailureReason::Headers.into(), cause };
                 for (name, value) in more.await.map_err(retry)? {
                     headers.set(&name, &value).map_err(refused)?;
                 }
             }
             init.set_headers(&headers);
-            let lost = |error: JsValue| RequestFailure {
-                reason: FailureReason::Network,
-                futile: false,
-                cause: cause_of(&error),
-            };
+            let lost =
+                |error: JsValue| RequestFailure { failure: FailureReason::Network.into(), cause: cause_of(&error) };
             let promise = fetch(&address, &init).map_err(lost)?;
             let response: Response = JsFuture::from(promise).await.map_err(lost)?.unchecked_into();
             if response.type_() == ResponseType::Opaqueredirect {
                 let cause = "redirects are \"manual\" here".to_owned();
-                return Err(RequestFailure { reason: FailureReason::Redirect, futile: true, cause });
+                return Err(RequestFailure { failure: futile(FailureReason::Redirect), cause });
             }
             Ok(response)
         })
@@ -141,7 +137,12 @@ impl RequestTemplate {
 
 #[allow(clippy::needless_pass_by_value)] // as `map_err` hands it over
 fn refused(error: JsValue) -> RequestFailure {
-    RequestFailure { reason: FailureReason::Headers, futile: true, cause: cause_of(&error) }
+    RequestFailure { failure: futile(FailureReason::Headers), cause: cause_of(&error) }
+}
+
+/// A failure that the same request would meet again.
+pub(super) fn futile(reason: FailureReason) -> Failure {
+    Failure { remedy: Remedy::Futile, ..reason.into() }
 }
 
 /// The URL, relative to the document or the worker's script where there is one.

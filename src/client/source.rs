@@ -9,16 +9,19 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use futures_core::{FusedStream, Stream};
+use js_sys::Date;
 
 use super::builder::Builder;
-use super::error::{BuildError, Circumstances, Error};
+use super::error::{BuildError, Error};
 use super::event::Event;
 use super::options::Options;
 use super::request::RequestTemplate;
+use super::sentence::Circumstances;
 use super::signals::{CloseHandle, Environment, Signals};
 use super::step::Step;
 use super::timer::Timer;
 use crate::connection::{Connection, ReadyState, ReconnectPolicy};
+use crate::event_stream::EventStream;
 
 /// A stream of events that comes back where its connection is lost. [The module](super) tells what comes out, and when it runs.
 pub struct EventSource {
@@ -26,12 +29,11 @@ pub struct EventSource {
     pub(super) options: Options,
     pub(super) reconnects: bool,
     pub(super) connection: Connection,
+    pub(super) stream: EventStream,
     pub(super) signals: Rc<Signals>,
     pub(super) environment: Option<Environment>,
     pub(super) step: Step,
     pub(super) timer: Option<Timer>,
-    /// When the last byte came, or was begun to be waited for; by the wall clock.
-    pub(super) heard: f64,
     pub(super) items: VecDeque<Result<Event, Error>>,
     /// What the next failure is about.
     pub(super) circumstances: Circumstances,
@@ -60,16 +62,18 @@ impl EventSource {
         last_event_id: &str,
         options: Options,
     ) -> Self {
+        let mut stream = EventStream::with_max_event_size(options.max_event_size);
+        stream.set_last_event_id(last_event_id);
         Self {
             template,
             reconnects: policy.enabled,
-            connection: Connection::with_max_event_size(policy, last_event_id, options.max_event_size),
+            connection: Connection::new(policy, options.timeouts),
+            stream,
             options,
             signals: Rc::default(),
             environment: None,
             step: Step::Nothing,
             timer: None,
-            heard: 0.0,
             items: VecDeque::new(),
             circumstances: Circumstances::default(),
             excerpt: None,
@@ -97,13 +101,14 @@ impl EventSource {
     /// The last event ID string, of what has been received.
     #[must_use]
     pub fn last_event_id(&self) -> &str {
-        self.connection.last_event_id()
+        self.stream.last_event_id()
     }
 
     /// How long the first reconnect waits: 3 s until the server sends `retry`.
     #[must_use]
     pub fn reconnection_time(&self) -> Duration {
-        Duration::from_millis(self.connection.reconnection_time())
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // it came as a whole number
+        Duration::from_millis(self.connection.reconnection_time() as u64)
     }
 
     /// Aborts the request. The stream gives no further event, but `None`.
@@ -141,10 +146,17 @@ impl Stream for EventSource {
             this.start();
             if let Some(change) = this.signals.take_change() {
                 this.changed(change);
-            } else if let Poll::Ready(outcome) = this.step.poll(context) {
+                continue;
+            }
+            if this.step.begins_to_read() {
+                // While nobody asked for an event, the server cannot have been too slow.
+                this.connection.handle_reading(Date::now(), true);
+                this.set_timer();
+            }
+            if let Poll::Ready(outcome) = this.step.poll(context) {
                 this.take(outcome);
-            } else if let Some(Poll::Ready(late)) = this.timer.as_mut().map(|timer| Pin::new(timer).poll(context)) {
-                this.timer_fired(late);
+            } else if let Some(Poll::Ready(())) = this.timer.as_mut().map(|timer| Pin::new(timer).poll(context)) {
+                this.timer_fired();
             } else {
                 *this.signals.waker.borrow_mut() = Some(context.waker().clone());
                 return Poll::Pending;

@@ -5,27 +5,35 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use js_sys::Uint8Array;
-use js_sys::futures::JsFuture;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableStreamDefaultReader, Response};
 
 use super::error::cause_of;
 use super::global::property;
 use super::request::RequestFailure;
+use crate::connection::FailureReason;
 
 pub(super) type LocalFuture<T> = Pin<Box<dyn Future<Output = T>>>;
 
 pub(super) enum Step {
     Nothing,
     Request(LocalFuture<Result<Response, RequestFailure>>),
-    Excerpt(LocalFuture<(Response, Option<String>)>),
+    Excerpt(LocalFuture<Refusal>),
     Read(Reader),
 }
 
 pub(super) enum Outcome {
     Responded(Result<Response, RequestFailure>),
-    Refused(Response, Option<String>),
+    Refused(Refusal),
     Read(Reading),
+}
+
+/// A response that is no event stream, and the beginning of its body.
+pub(super) struct Refusal {
+    pub(super) response: Response,
+    pub(super) reason: FailureReason,
+    pub(super) excerpt: Option<String>,
 }
 
 /// What a read has brought.
@@ -37,13 +45,16 @@ pub(super) enum Reading {
 }
 
 impl Step {
+    /// Whether the next poll asks for a chunk.
+    pub(super) fn begins_to_read(&self) -> bool {
+        matches!(self, Self::Read(Reader { reading: None, .. }))
+    }
+
     pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Outcome> {
         match self {
             Self::Nothing => Poll::Pending,
             Self::Request(future) => future.as_mut().poll(context).map(Outcome::Responded),
-            Self::Excerpt(future) => {
-                future.as_mut().poll(context).map(|(response, excerpt)| Outcome::Refused(response, excerpt))
-            }
+            Self::Excerpt(future) => future.as_mut().poll(context).map(Outcome::Refused),
             Self::Read(reader) => reader.poll_read(context).map(Outcome::Read),
         }
     }

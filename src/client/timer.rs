@@ -1,4 +1,4 @@
-//! The one timer of a connection: until the response, until the next byte, or until the next attempt.
+//! A timer of JavaScript as a future.
 
 use std::cell::RefCell;
 use std::future::Future;
@@ -14,13 +14,13 @@ use crate::connection::MAX_DELAY;
 
 #[derive(Default)]
 struct Shared {
-    /// How many ms too late it has fired.
-    late: Option<f64>,
+    fired: bool,
     waker: Option<Waker>,
 }
 
-/// Gives how many ms late it is, by the wall clock: that one goes on while a machine sleeps. Dropped, it is cleared.
+/// Is ready at a time of the wall clock. Dropped, it is cleared.
 pub(super) struct Timer {
+    at: f64,
     id: JsValue,
     shared: Rc<RefCell<Shared>>,
     _fire: Closure<dyn FnMut()>,
@@ -28,32 +28,34 @@ pub(super) struct Timer {
 
 impl Timer {
     #[allow(clippy::cast_possible_truncation)] // it is at most MAX_DELAY
-    pub(super) fn start(delay: f64) -> Self {
+    pub(super) fn until(at: f64) -> Self {
         let shared = Rc::new(RefCell::new(Shared::default()));
-        let due = Date::now() + delay;
         let fired = Rc::clone(&shared);
         let fire = Closure::<dyn FnMut()>::new(move || {
-            fired.borrow_mut().late = Some(Date::now() - due);
+            fired.borrow_mut().fired = true;
             let waker = fired.borrow_mut().waker.take();
             waker.into_iter().for_each(Waker::wake);
         });
-        let delay = delay.min(f64::from(MAX_DELAY)) as i32;
-        Self { id: global::set_timeout(fire.as_ref().unchecked_ref(), delay), shared, _fire: fire }
+        let delay = (at - Date::now()).clamp(0.0, f64::from(MAX_DELAY)) as i32;
+        Self { at, id: global::set_timeout(fire.as_ref().unchecked_ref(), delay), shared, _fire: fire }
+    }
+
+    /// When it is ready.
+    pub(super) fn at(&self) -> f64 {
+        self.at
     }
 }
 
 impl Future for Timer {
-    type Output = f64;
+    type Output = ();
 
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<f64> {
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
         let mut shared = self.shared.borrow_mut();
-        match shared.late {
-            Some(late) => Poll::Ready(late),
-            None => {
-                shared.waker = Some(context.waker().clone());
-                Poll::Pending
-            }
+        if shared.fired {
+            return Poll::Ready(());
         }
+        shared.waker = Some(context.waker().clone());
+        Poll::Pending
     }
 }
 

@@ -1,27 +1,22 @@
 //! When to reconnect, and when to give up.
 
-/// The reconnection time until the server sends `retry`, in ms.
-pub const DEFAULT_RECONNECTION_TIME: u64 = 3000;
+use super::deadline::timer_delay;
 
-/// The longest delay, in ms: timers of the web platform fire at once above it.
-pub const MAX_DELAY: u32 = i32::MAX as u32;
+/// The reconnection time until the server sends `retry`, in ms.
+pub const DEFAULT_RECONNECTION_TIME: f64 = 3000.0;
 
 /// What the backoff starts from at least, in ms: a `retry: 0` must not become a busy loop.
 const MIN_BACKOFF: f64 = 50.0;
-
-/// A timer that fires so many ms after its time was not late but asleep, with the whole machine. Browsers hold back the
-/// timers of pages in the background by up to a minute.
-pub(super) const ASLEEP: f64 = 65_000.0;
 
 /// Whether and when a lost connection is reestablished.
 ///
 /// ```
 /// use eventsource_wasm::connection::ReconnectPolicy;
 ///
-/// let policy = ReconnectPolicy { max_attempts: Some(5), statuses: vec![429, 503], ..ReconnectPolicy::default() };
+/// let policy = ReconnectPolicy { max_attempts: Some(5), max_delay: 10_000.0, ..ReconnectPolicy::default() };
 /// let never = ReconnectPolicy::from(false);
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ReconnectPolicy {
     /// Whether to reconnect at all. Default: true.
     pub enabled: bool,
@@ -42,26 +37,28 @@ pub struct ReconnectPolicy {
     /// Milliseconds that a connection must have been open to count as healthy; one event makes it so
     /// at once. Default: 5000.
     pub reset_after: f64,
-    /// HTTP statuses that are retried instead of failing. Default: none, as the standard has it.
-    pub statuses: Vec<u16>,
     /// Whether the caller has the last word ([`Action::Decide`](super::Action::Decide)). Default: false.
     pub decide: bool,
 }
 
+impl ReconnectPolicy {
+    /// The default policy, as a constant.
+    pub const DEFAULT: Self = Self {
+        enabled: true,
+        max_delay: 30_000.0,
+        factor: 2.0,
+        jitter: 0.5,
+        jitter_first: false,
+        max_attempts: None,
+        max_elapsed: f64::INFINITY,
+        reset_after: 5000.0,
+        decide: false,
+    };
+}
+
 impl Default for ReconnectPolicy {
     fn default() -> Self {
-        Self {
-            enabled: true,
-            max_delay: 30_000.0,
-            factor: 2.0,
-            jitter: 0.5,
-            jitter_first: false,
-            max_attempts: None,
-            max_elapsed: f64::INFINITY,
-            reset_after: 5000.0,
-            statuses: Vec::new(),
-            decide: false,
-        }
+        Self::DEFAULT
     }
 }
 
@@ -73,7 +70,7 @@ impl From<bool> for ReconnectPolicy {
 }
 
 /// The failures in a row, and what the policy makes of them.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Backoff {
     pub(super) policy: ReconnectPolicy,
     failures: u32,
@@ -83,7 +80,7 @@ pub(super) struct Backoff {
 }
 
 impl Backoff {
-    pub(super) fn new(policy: ReconnectPolicy) -> Self {
+    pub(super) const fn new(policy: ReconnectPolicy) -> Self {
         Self { policy, failures: 0, growth: 1.0, failing_since: 0.0 }
     }
 
@@ -98,13 +95,13 @@ impl Backoff {
         }
     }
 
-    /// Counts a failure; the delay before the next attempt in ms, or none to give up. `asked` is what the server has asked for
-    /// by `Retry-After`.
+    /// Counts a failure. Returns the delay before the next attempt in ms, or none to give up. `asked` is the server's
+    /// `Retry-After`.
     pub(super) fn next_delay(
         &mut self,
         now: f64,
         random: f64,
-        reconnection_time: u64,
+        reconnection_time: f64,
         asked: Option<f64>,
     ) -> Option<u32> {
         let policy = &self.policy;
@@ -119,8 +116,7 @@ impl Backoff {
         {
             return None;
         }
-        #[allow(clippy::cast_precision_loss)] // far beyond any timer
-        let base = asked.unwrap_or(reconnection_time as f64);
+        let base = asked.unwrap_or(reconnection_time);
         let is_first = self.failures == 1;
         // What the server asks for grows only where it asks for next to nothing.
         let start = if asked.is_some() { 0.0 } else { base };
@@ -129,11 +125,4 @@ impl Backoff {
         let jitter = if !is_first || policy.jitter_first { policy.jitter * random } else { 0.0 };
         Some(timer_delay(grown * (1.0 + jitter)))
     }
-}
-
-/// A delay as timers take it.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-pub(super) fn timer_delay(delay: f64) -> u32 {
-    // Float to integer casts saturate, and take NaN (a policy's own) for 0.
-    (delay as u32).min(MAX_DELAY)
 }

@@ -1,9 +1,9 @@
-/** The class: a thin shell over {@link Host}, as WebIDL would make it. */
+/** The class: a thin shell over {@link Driver}, as WebIDL would make it. */
 import type { AddEventListenerOptions, EventListenerOptions, EventListenerOrEventListenerObject, MessageEvent } from "./runtime/ambient.js";
 import { Dispatcher } from "./delivery/dispatcher.js";
 import { EventHandler } from "./delivery/event-handler.js";
 import type { EventSourceErrorEvent } from "./failure/failure.js";
-import { Host } from "./driver/driver.js";
+import { Driver } from "./driver/driver.js";
 import type { EventSourceInit, EventSourceUrl } from "./options/init.js";
 import { RequestTemplate } from "./driver/request.js";
 import { initFromStream, STREAM_URL } from "./driver/stream-source.js";
@@ -17,18 +17,15 @@ export interface EventSourceEventMap {
   error: EventSourceErrorEvent;
 }
 
-type Handler<E extends Event> = (this: EventSource<any>, event: E) => unknown;
+type Handler<E extends Event> = (this: EventSourceClass<any>, event: E) => unknown;
 /** What reading a handler gives: loose, by which the class stays assignable to lib.dom's. */
 type AnyHandler = ((event: any) => unknown) | null;
-type Listener<E> = ((this: EventSource<any>, event: E) => unknown) | { handleEvent(event: E): unknown };
+type Listener<E> = ((this: EventSourceClass<any>, event: E) => unknown) | { handleEvent(event: E): unknown };
 type EventsOf<Events> = Omit<EventSourceEventMap, keyof Events> & Events;
 
-export interface EventSource<Events = {}> {
+interface EventSourceClass<Events = {}> {
   /** `close()`, at the end of a `using` block. Where the runtime has `Symbol.dispose`. */
   [Symbol.dispose](): void;
-  addEventListener<K extends keyof EventsOf<Events> & string>(type: K, listener: Listener<EventsOf<Events>[K]> | null, options?: boolean | AddEventListenerOptions): void;
-  addEventListener(type: string, listener: Listener<MessageEvent<string>> | null, options?: boolean | AddEventListenerOptions): void;
-  addEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | AddEventListenerOptions): void;
   removeEventListener<K extends keyof EventsOf<Events> & string>(type: K, listener: Listener<EventsOf<Events>[K]> | null, options?: boolean | EventListenerOptions): void;
   removeEventListener(type: string, listener: Listener<MessageEvent<string>> | null, options?: boolean | EventListenerOptions): void;
   removeEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | EventListenerOptions): void;
@@ -43,7 +40,7 @@ export interface EventSourceConstructor {
 }
 
 /** What the standard gives an EventSource. */
-type Standard = Pick<EventSource, "url" | "withCredentials" | "onopen" | "onmessage" | "onerror" | "close" | keyof EventTarget> & { readonly readyState: number };
+type Standard = Pick<EventSourceClass, "url" | "withCredentials" | "onopen" | "onmessage" | "onerror" | "close" | keyof EventTarget> & { readonly readyState: number };
 
 /**
  * The [EventSource](https://html.spec.whatwg.org/multipage/server-sent-events.html#the-eventsource-interface)
@@ -51,7 +48,7 @@ type Standard = Pick<EventSource, "url" | "withCredentials" | "onopen" | "onmess
  *
  * `Events` names the server's event types: `new EventSource<{ tick: MessageEvent<string> }>(url)`.
  */
-export class EventSource<Events = {}> extends EventTarget {
+class EventSourceClass<Events = {}> extends EventTarget {
   declare static readonly CONNECTING: 0;
   declare static readonly OPEN: 1;
   declare static readonly CLOSED: 2;
@@ -60,7 +57,7 @@ export class EventSource<Events = {}> extends EventTarget {
   declare readonly CLOSED: 2;
 
   readonly #dispatcher = new Dispatcher(this);
-  readonly #host: Host;
+  readonly #driver: Driver;
   readonly #onopen = new EventHandler<NonNullable<AnyHandler>>(this, "open");
   readonly #onmessage = new EventHandler<NonNullable<AnyHandler>>(this, "message");
   readonly #onerror = new EventHandler<NonNullable<AnyHandler>>(this, "error");
@@ -78,8 +75,8 @@ export class EventSource<Events = {}> extends EventTarget {
     const options: unknown = init ?? {};
     if (typeof options !== "object" && typeof options !== "function")
       throw new TypeError(`EventSource: the second argument must be an object, not ${typeof options}.`);
-    this.#host = new Host(this.#dispatcher, new RequestTemplate(url, options as EventSourceInit));
-    this.#host.start();
+    this.#driver = new Driver(this.#dispatcher, new RequestTemplate(url, options as EventSourceInit));
+    this.#driver.start();
   }
 
   /**
@@ -94,27 +91,27 @@ export class EventSource<Events = {}> extends EventTarget {
 
   /** The URL that the constructor was given, resolved; where that was a function, what it gave last, `""` before. */
   get url(): string {
-    return this.#host.url;
+    return this.#driver.url;
   }
 
   /** Whether cookies are sent to other origins. */
   get withCredentials(): boolean {
-    return this.#host.withCredentials;
+    return this.#driver.withCredentials;
   }
 
   /** 0 CONNECTING (also while waiting to reconnect), 1 OPEN, 2 CLOSED. */
   get readyState(): 0 | 1 | 2 {
-    return this.#host.readyState;
+    return this.#driver.readyState;
   }
 
   /** The last event ID string, which a reconnect sends; `""` if there is none (whatwg/html#12272). */
   get lastEventId(): string {
-    return this.#host.lastEventId;
+    return this.#driver.lastEventId;
   }
 
   /** Milliseconds before a lost connection is reestablished: 3000 until the server says (whatwg/html#12272). */
   get reconnectionTime(): number {
-    return this.#host.reconnectionTime;
+    return this.#driver.reconnectionTime;
   }
 
   /**
@@ -122,7 +119,7 @@ export class EventSource<Events = {}> extends EventTarget {
    * BOM. The last event ID string and the reconnection time stay (whatwg/html#12272).
    */
   reset(): void {
-    this.#host.reset();
+    this.#driver.reset();
   }
 
   get onopen(): AnyHandler {
@@ -151,35 +148,46 @@ export class EventSource<Events = {}> extends EventTarget {
    * as fast as the loop runs, for listeners, too. Leaving the loop closes the source, as it cancels a ReadableStream.
    */
   [Symbol.asyncIterator](): AsyncIterableIterator<MessageEvent<string>> {
-    const queue = this.#dispatcher.queue({ pull: () => this.#host.pull(), stop: () => this.close() });
+    const queue = this.#dispatcher.queue({ pull: () => this.#driver.pull(), stop: () => this.close() });
     if (this.readyState === CLOSED) queue.end();
     return queue;
   }
 
-  /** Aborts the connection and any reconnecting; no event comes any more, not even of a chunk already here. */
-  close(): void {
-    this.#host.close();
+  override addEventListener<K extends keyof EventsOf<Events> & string>(type: K, listener: Listener<EventsOf<Events>[K]> | null, options?: boolean | AddEventListenerOptions): void;
+  override addEventListener(type: string, listener: Listener<MessageEvent<string>> | null, options?: boolean | AddEventListenerOptions): void;
+  override addEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | AddEventListenerOptions): void;
+  override addEventListener(...[type, ...rest]: Parameters<EventTarget["addEventListener"]>): void {
+    this.#dispatcher.heard_.add(String(type));
+    // Looked up at each call: some patch it.
+    EventTarget.prototype.addEventListener.call(this, type, ...rest);
   }
 
-  static {
-    const states = { CONNECTING: 0, OPEN: 1, CLOSED: 2 };
-    for (const [name, value] of Object.entries(states))
-      for (const place of [this, this.prototype]) Object.defineProperty(place, name, { value, enumerable: true });
-    Object.defineProperty(this, "fromReadableStream", { enumerable: true });
-    // Not as a method, whose one signature would hide the interface's. EventTarget's own is looked up at each call: some patch it.
-    const addEventListener = function (this: EventSource, ...[type, ...rest]: Parameters<EventTarget["addEventListener"]>): void {
-      this.#dispatcher.heard.add(String(type));
-      EventTarget.prototype.addEventListener.call(this, type, ...rest);
-    };
-    Object.defineProperty(this.prototype, "addEventListener", { value: addEventListener, writable: true, configurable: true });
-    // WebIDL attributes and operations are enumerable; a class's are not.
-    for (const name of Object.getOwnPropertyNames(this.prototype))
-      if (name !== "constructor" && !(name in states)) Object.defineProperty(this.prototype, name, { enumerable: true });
-    // Minifiers rename classes.
-    Object.defineProperty(this, "name", { value: "EventSource", configurable: true });
-    Object.defineProperty(this.prototype, Symbol.toStringTag, { value: "EventSource", configurable: true });
-    if (Symbol.dispose) Object.defineProperty(this.prototype, Symbol.dispose, { value: this.prototype.close, writable: true, configurable: true });
-    // By this, users of npm `eventsource` (MCP's SDK among them) know that the `fetch` option works.
-    Object.defineProperty(this, Symbol.for("eventsource.supports-fetch-override"), { value: true });
+  /** Aborts the connection and any reconnecting; no event comes any more, not even of a chunk already here. */
+  close(): void {
+    this.#driver.close();
   }
+}
+
+/** An EventSource whose server sends events of these types. */
+export type EventSource<Events = {}> = EventSourceClass<Events>;
+/** The class, as WebIDL would have it. Not in a static block: bundlers keep a class with one, whoever uses it. */
+export const EventSource = /* @__PURE__ */ asInterface(EventSourceClass);
+
+function asInterface(Class: typeof EventSourceClass): typeof EventSourceClass {
+  const { prototype } = Class;
+  const define = (target: object, name: PropertyKey, descriptor: PropertyDescriptor): unknown => Object.defineProperty(target, name, descriptor);
+  const states = { CONNECTING: 0, OPEN: 1, CLOSED: 2 };
+  for (const [name, value] of Object.entries(states))
+    for (const place of [Class, prototype]) define(place, name, { value, enumerable: true });
+  define(Class, "fromReadableStream", { enumerable: true });
+  // WebIDL attributes and operations are enumerable; a class's are not.
+  for (const name of Object.getOwnPropertyNames(prototype)) if (name !== "constructor" && !(name in states)) define(prototype, name, { enumerable: true });
+  const configurable = true;
+  // Minifiers rename classes.
+  define(Class, "name", { value: "EventSource", configurable });
+  define(prototype, Symbol.toStringTag, { value: "EventSource", configurable });
+  if (Symbol.dispose) define(prototype, Symbol.dispose, { value: prototype.close, writable: true, configurable });
+  // By this, users of npm `eventsource` (MCP's SDK among them) know that the `fetch` option works.
+  define(Class, Symbol.for("eventsource.supports-fetch-override"), { value: true });
+  return Class;
 }

@@ -1,6 +1,6 @@
 /** One request, one loop: `events()`. */
 import { EventSourceError, type Failure } from "./failure/failure.js";
-import { Host } from "./driver/driver.js";
+import { Driver } from "./driver/driver.js";
 import type { EventSourceInit } from "./options/init.js";
 import { Queue } from "./delivery/queue.js";
 import { RequestTemplate } from "./driver/request.js";
@@ -44,7 +44,7 @@ export function events(source: string | URL | Request | Response | ReadableStrea
 class Loop implements Sink {
   readonly types = undefined;
   readonly queue: Queue<ServerSentEvent>;
-  readonly #host: Host;
+  readonly #driver: Driver;
   readonly #init: EventsInit;
   #started = false;
 
@@ -52,22 +52,22 @@ class Loop implements Sink {
     this.#init = init;
     const { until, ...rest } = init;
     if (until !== undefined && typeof until !== "function") throw new TypeError("events: `until` must be a function.");
-    this.queue = new Queue({ pull: () => this.#pull(), stop: () => this.#host.close() });
-    this.#host = new Host(this, new RequestTemplate(url, rest, true));
+    this.queue = new Queue({ pull: () => this.#pull(), stop: () => this.#driver.close() });
+    this.#driver = new Driver(this, new RequestTemplate(url, rest, true));
   }
 
   #pull(): void {
-    if (this.#started) return this.#host.pull();
+    if (this.#started) return this.#driver.pull();
     this.#started = true;
-    if (this.#host.readyState === 2) this.closed();
-    else this.#host.start();
+    if (this.#driver.readyState === 2) this.closed();
+    else this.#driver.start();
   }
 
-  get full(): boolean {
-    return this.queue.full;
+  get full_(): boolean {
+    return this.queue.full_;
   }
 
-  opened(): void {}
+  opened_(): void {}
 
   message(type: string, data: string, _origin: string, id: string): void {
     const event = new LoopEvent(type, data, id);
@@ -81,7 +81,7 @@ class Loop implements Sink {
       this.queue.end({ error });
       isLast = true;
     }
-    if (isLast) this.#host.close();
+    if (isLast) this.#driver.close();
   }
 
   failed(failure: Failure): Failure {

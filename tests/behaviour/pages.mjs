@@ -2,6 +2,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
+import { streamVectors } from "../vectors/streams.mjs";
 
 const here = import.meta.dirname;
 const html = (script) => `<!doctype html><meta charset="utf-8"><title>behaviour</title><body><script type="module" src="${script}"></script>`;
@@ -32,12 +33,6 @@ async function classicBundle() {
   return outputFiles[0].text;
 }
 
-function vectors() {
-  const folder = path.join(here, "../vectors");
-  const files = fs.readdirSync(folder).filter((name) => name.endsWith(".json")).sort();
-  return files.map((name) => ({ file: path.basename(name, ".json"), vectors: JSON.parse(fs.readFileSync(path.join(folder, name), "utf8")) }));
-}
-
 /** Where the scopes find the package under test. An entry besides the default one is served in that one's place. */
 function entryPages(entry) {
   if (entry === "index") return {};
@@ -59,6 +54,6 @@ export async function suitePages(entry) {
     "/csp": { type: "text/html", text: html("/csp.js"), headers: { "Content-Security-Policy": "script-src 'self'" } },
     "/csp.js": { type: "text/javascript", text: CSP_SCRIPT },
     "/bundle/classic.js": { type: "text/javascript", text: await classicBundle() },
-    "/vectors.json": { type: "application/json", text: JSON.stringify(vectors()) },
+    "/vectors.json": { type: "application/json", text: JSON.stringify(streamVectors()) },
   };
 }

@@ -6,6 +6,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { root } from "../../scripts/toolchain.mjs";
 import { startBrowser } from "../behaviour/browsers.mjs";
+import { streamVectors } from "../vectors/streams.mjs";
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -28,8 +29,7 @@ function* numbers(state) {
   }
 }
 
-const folder = path.join(root, "tests/vectors");
-const vectors = fs.readdirSync(folder).filter((name) => name.endsWith(".json")).flatMap((name) => JSON.parse(fs.readFileSync(path.join(folder, name), "utf8")));
+const vectors = streamVectors().flatMap(({ vectors }) => vectors);
 const bytesOf = ({ input, base64 }) => (base64 === undefined ? Buffer.from(input) : Buffer.from(base64, "base64"));
 /** The blocks of a stream, each as its lines. */
 const blocks = (text) => text.split(/\r\n|[\r\n]/).join("\n").split(/\n\n+/).map((block) => block.split("\n"));

@@ -10,6 +10,7 @@ mod limit;
 mod memory;
 mod oracle;
 mod properties;
+mod sentences;
 mod streams;
 #[path = "../vectors/mod.rs"]
 mod vectors;

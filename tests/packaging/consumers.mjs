@@ -9,7 +9,7 @@ export const CONSUMERS = {
     title: "Vite's dev server", of: "vite", kind: "devServer", project: "vite", runs: SCOPES,
     todo: 'Nothing; for `/slim`, `optimizeDeps: { exclude: ["eventsource-wasm/slim"] }` in vite.config.js: pre-bundling moves the module away from its file.',
   },
-  webpack: { title: "webpack", of: "webpack", kind: "bundler", isClassic: true, runs: SCOPES, todo: `${FOUND} The page needs its \`<meta charset="utf-8">\`, as webpack's output is not ASCII.` },
+  webpack: { title: "webpack", of: "webpack", kind: "bundler", isClassic: true, runs: SCOPES, todo: FOUND },
   rollup: {
     title: "Rollup", of: "rollup", kind: "bundler", workers: "by-path", wasm: "imported", runs: SCOPES,
     todo: "`@rollup/plugin-node-resolve`, as for every package. For `/slim`, `@rollup/plugin-url` with `include: [\"**/*.wasm\"], limit: 0`, and `import url from \"eventsource-wasm/wasm\"; await init(url)`.",

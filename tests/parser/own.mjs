@@ -59,8 +59,6 @@ export const own = [
             parser.feed("\uFEFFdata: new\n\n");
             return calls;
           });
-          // An unfinished line that can be no field is let go of before its end by theirs.
-          if (line === "nonsense") results[0] = results[0].concat().sort(), results[1] = results[1].filter(([name]) => name !== "error").sort();
           assert.deepEqual(results[1], results[0], `${line}, consume ${consume}`);
         }
     },

@@ -1,11 +1,9 @@
 // The vectors: each one at every place cut in two.
-import fs from "node:fs";
-import path from "node:path";
 import { createParser } from "../../dist/parser.js";
+import { streamVectors } from "../vectors/streams.mjs";
 import { cut, record } from "./record.mjs";
 
-const folder = path.join(import.meta.dirname, "../vectors");
-const vectors = fs.readdirSync(folder).filter((name) => name.endsWith(".json")).flatMap((name) => JSON.parse(fs.readFileSync(path.join(folder, name), "utf8")));
+const vectors = streamVectors().flatMap(({ vectors }) => vectors);
 
 /** As an EventSource has it: a type always, and the last event ID. */
 function outcome(calls) {

@@ -22,8 +22,7 @@ export interface Following {
 /** Gives the exit code. */
 export async function follow({ request, types, until, showsLast, format, say }: Following): Promise<number> {
   let response: Response | undefined;
-  let isOpen = false;
-  let wasOpen = false;
+  let wasOpen_ = false;
   /** By which the connection is lost for good. */
   let failure: EventSourceErrorEvent | undefined;
   let isMet = false;
@@ -32,14 +31,13 @@ export async function follow({ request, types, until, showsLast, format, say }: 
   const output = new Output(process.stdout, () => source.close());
   say(`${request.init.method} ${request.url}`);
   source.onopen = () => {
-    isOpen = wasOpen = true;
+    wasOpen_ = true;
     const { status, headers, url } = response!;
     say(`${status} ${headers.get("content-type")}${url === request.url ? "" : `, from ${url}`}`);
   };
   source.onerror = (event: EventSourceErrorEvent) => {
-    if (event.willReconnect) say(sentence(event, request, isOpen), "yellow");
+    if (event.willReconnect) say(sentence(event), "yellow");
     else failure = event;
-    isOpen &&= !event.willReconnect;
   };
   process.once("SIGINT", () => {
     source.close();
@@ -61,19 +59,19 @@ export async function follow({ request, types, until, showsLast, format, say }: 
     return EXIT.output;
   }
   if (isMet || !failure) return EXIT.ended;
-  const code = exitCode(failure, wasOpen);
+  const code = exitCode(failure, wasOpen_);
   const isEarly = code === EXIT.ended && until !== undefined;
-  say(`${sentence(failure, request, isOpen)}${isEarly ? " That was before --until was met." : ""}`, code === EXIT.ended && !isEarly ? "dim" : "red");
+  say(`${sentence(failure)}${isEarly ? " That was before --until was met." : ""}`, code === EXIT.ended && !isEarly ? "dim" : "red");
   for (const line of excerpt(failure)) say(`  ${line}`);
   return isEarly ? EXIT.lost : code;
 }
 
-function exitCode({ reason }: EventSourceErrorEvent, wasOpen: boolean): number {
+function exitCode({ reason }: EventSourceErrorEvent, wasOpen_: boolean): number {
   switch (reason) {
     case "end":
       return EXIT.ended;
     case "no-content":
-      return wasOpen ? EXIT.ended : EXIT.refused;
+      return wasOpen_ ? EXIT.ended : EXIT.refused;
     case "status":
     case "content-type":
     case "redirect":

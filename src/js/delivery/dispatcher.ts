@@ -6,7 +6,7 @@ import type { Sink } from "./sink.js";
 
 export class Dispatcher implements Sink {
   /** Types that somebody has listened to. */
-  readonly heard = new Set<string>();
+  readonly heard_ = new Set<string>();
   readonly #target: EventTarget;
   readonly #queues = new Set<Queue<MessageEvent<string>>>();
 
@@ -22,22 +22,22 @@ export class Dispatcher implements Sink {
   }
 
   get types(): ReadonlySet<string> | undefined {
-    return this.#queues.size > 0 ? undefined : this.heard;
+    return this.#queues.size > 0 ? undefined : this.heard_;
   }
 
   /** The slowest loop counts. */
-  get full(): boolean {
-    for (const queue of this.#queues) if (queue.full) return true;
+  get full_(): boolean {
+    for (const queue of this.#queues) if (queue.full_) return true;
     return false;
   }
 
-  opened(): void {
+  opened_(): void {
     this.#target.dispatchEvent(new Event("open"));
   }
 
   message(type: string, data: string, origin: string, lastEventId: string): void {
     const event = messageEvent(type, data, origin, lastEventId);
-    if (this.heard.has(type)) this.#target.dispatchEvent(event);
+    if (this.heard_.has(type)) this.#target.dispatchEvent(event);
     for (const queue of this.#queues) queue.push(event);
   }
 

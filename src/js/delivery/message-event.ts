@@ -1,6 +1,6 @@
 /** The event of a message: a MessageEvent by all that a listener can see, and several times as fast to make. */
 
-import { currentPlatform } from "../runtime/rust.js";
+import { platform } from "../runtime/platform.js";
 
 /**
  * In Chromium and in Node most of an event's time went into `new MessageEvent`. This is an Event that inherits from
@@ -65,5 +65,5 @@ function choose(): Make {
 }
 
 export function messageEvent(type: string, data: string, origin: string, lastEventId: string): MessageEvent<string> {
-  return (make ??= currentPlatform().messageEvent ?? choose())(type, data, origin, lastEventId);
+  return (make ??= platform.messageEvent ?? choose())(type, data, origin, lastEventId);
 }

@@ -23,7 +23,7 @@ export class Queue<T> implements AsyncIterableIterator<T> {
   }
 
   /** Nobody waits for more. */
-  get full(): boolean {
+  get full_(): boolean {
     return this.#waiting.length === 0;
   }
 

@@ -4,10 +4,10 @@ import type { Failure } from "../failure/failure.js";
 export interface Sink {
   /** Types that somebody waits for: events of others are not made. `undefined`: all. */
   readonly types: ReadonlySet<string> | undefined;
-  /** No more is to be read until `Host.pull()`. */
-  readonly full: boolean;
+  /** No more is to be read until `Driver.pull()`. */
+  readonly full_: boolean;
   /** The connection was announced. */
-  opened(): void;
+  opened_(): void;
   /** An event, with the serialised origin of the final URL. */
   message(type: string, data: string, origin: string, lastEventId: string): void;
   /** The connection is lost, for good where it does not reconnect. Gives what the next attempt's functions are told. */

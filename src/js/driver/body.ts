@@ -1,14 +1,15 @@
 /** Reads a response's body, as fast as the events are taken. */
 
-/** Who gets it. */
+/** Receives the body's chunks and its end. */
 export interface BodyOwner {
   /** No chunk is asked for while it is true. */
-  readonly full: boolean;
-  /** Waits for the next chunk, from now on; or does not wait any more. */
-  awaits(chunk: boolean): void;
-  came(chunk: Uint8Array): void;
-  ended(): void;
-  broke(error: unknown, futile: boolean): void;
+  readonly full_: boolean;
+  /** From now on the next chunk is waited for, or not any more. */
+  reading_(isReading: boolean): void;
+  chunk_(chunk: Uint8Array): void;
+  ended_(): void;
+  /** `isFutile`: the next body would break off, too. */
+  broke_(error: unknown, isFutile: boolean): void;
 }
 
 export class Body {
@@ -21,16 +22,16 @@ export class Body {
   constructor(body: ReadableStream | null | undefined, owner: BodyOwner) {
     if (body === null || body === undefined) throw new TypeError("the response has no body");
     if (typeof body.getReader !== "function")
-      throw new TypeError("the response's body is not a ReadableStream; give a `fetch` that follows the standard");
+      throw new TypeError("the response's body is not a ReadableStream");
     this.#reader = body.getReader();
     this.#owner = owner;
   }
 
   /** Goes on, if the owner has room. */
   pull(): void {
-    if (!this.#paused || this.#owner.full || this.#stopped) return;
+    if (!this.#paused || this.#owner.full_ || this.#stopped) return;
     this.#paused = false;
-    this.#owner.awaits(true);
+    this.#owner.reading_(true);
     this.#next();
   }
 
@@ -42,7 +43,7 @@ export class Body {
 
   #next(): void {
     try {
-      this.#reader.read().then(this.#came, this.#broke);
+      this.#reader.read().then(this.#read, this.#broke);
     } catch (error) {
       this.#broke(error);
     }
@@ -50,21 +51,21 @@ export class Body {
 
   // Two closures for a connection: what is made per chunk costs more than the parsing.
 
-  readonly #came = ({ done, value }: ReadableStreamReadResult<unknown>): void => {
+  readonly #read = ({ done, value }: ReadableStreamReadResult<unknown>): void => {
     if (this.#stopped) return;
-    if (done) return this.#owner.ended();
+    if (done) return this.#owner.ended_();
     const chunk = bytesOf(value);
-    if (!chunk) return this.#owner.broke(new TypeError(`the response's body gave a chunk that is not a Uint8Array (${typeof value})`), true);
-    this.#owner.came(chunk);
+    if (!chunk) return this.#owner.broke_(new TypeError(`the response's body gave a chunk that is not a Uint8Array (${typeof value})`), true);
+    this.#owner.chunk_(chunk);
     if (this.#stopped) return;
-    if (!this.#owner.full) return this.#next();
+    if (!this.#owner.full_) return this.#next();
     this.#paused = true;
-    // Who does not read cannot tell whether anything comes.
-    this.#owner.awaits(false);
+    // Without reading nobody can tell whether anything comes.
+    this.#owner.reading_(false);
   };
 
   readonly #broke = (error: unknown): void => {
-    if (!this.#stopped) this.#owner.broke(error, false);
+    if (!this.#stopped) this.#owner.broke_(error, false);
   };
 }
 

@@ -42,15 +42,14 @@ export async function followRedirects(send: Send, url: string, init: RequestInit
 
 /** A browser says only that there is a redirect; but it follows one within its own origin, and no other, in this mode. */
 async function staysHere(send: Send, url: string, init: RequestInit & { headers: Headers }): Promise<Response> {
-  let error = new TypeError("it might take a header of `secretHeaders` to another origin");
   if (new URL(url).origin === globalThis.origin && /^(GET|HEAD)$/i.test(init.method ?? "GET")) {
     try {
       return await send(url, { ...init, mode: "same-origin" });
     } catch {
-      error = new TypeError("it would take a header of `secretHeaders` to another origin");
+      // It leads elsewhere.
     }
   }
-  throw new RequestFailure("redirect", true, error);
+  throw new RequestFailure("redirect", true, new TypeError("it may send a header of `secretHeaders` to another origin"));
 }
 
 function without(headers: Headers, names: readonly string[]): Headers {

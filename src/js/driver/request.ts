@@ -1,14 +1,14 @@
 /** The request of an attempt, made from the constructor's arguments. */
 import { spreadable, type EventSourceFetchInit } from "./fetch-like.js";
 import type { Attempt, EventSourceInit } from "../options/init.js";
-import { numberOption } from "../options/number-option.js";
-import { policySettings, type PolicySetting } from "../options/policy.js";
+import { checked, ofFetch, OPTIONS } from "../options/options.js";
+import { policyNumbers, type PolicyNumbers } from "../options/policy.js";
+import { answersWithoutCors } from "./cors-probe.js";
 import { followRedirects, type Send } from "./redirects.js";
 import { isStream, RequestFailure } from "./request-failure.js";
 import { parseUrl, withParam } from "./url.js";
-import { currentPlatform } from "../runtime/rust.js";
+import { platform } from "../runtime/platform.js";
 
-const DEFAULT_MAX_EVENT_SIZE = 100 << 20;
 /** Offsets in wasm have 31 bits. */
 const MOST_EVENT_SIZE = 1 << 30;
 
@@ -18,12 +18,14 @@ export class RequestTemplate {
   url: URL | undefined;
   readonly init: EventSourceInit;
   readonly reconnect: boolean;
-  readonly policy: readonly PolicySetting[];
+  readonly policy: PolicyNumbers;
   readonly withCredentials: boolean;
   readonly idleTimeout: number;
   readonly connectTimeout: number;
   readonly maxEventSize: number;
   readonly #given: unknown;
+  readonly #statuses: readonly number[];
+  readonly #secretHeaders: readonly string[];
   /** A one-shot body was handed to `fetch`. */
   #bodySpent = false;
   /** A CORS refusal can be told from a lost network, and was not yet. */
@@ -42,21 +44,27 @@ export class RequestTemplate {
     const isSafe = method === "GET" || method === "HEAD";
     if (isSafe && init.body != null)
       throw new TypeError(`EventSource: a ${method} request has no body; set \`method: "POST"\` or leave out \`body\`.`);
+    const { idleTimeout, connectTimeout, maxEventSize, maxBufferSize, secretHeaders } = checked<Required<EventSourceInit>>(OPTIONS, init);
     const { reconnect = isSafe && !isOneRequest } = init;
     this.reconnect = Boolean(reconnect);
-    this.policy = typeof reconnect === "object" && reconnect ? policySettings(reconnect) : [];
+    ({ policy: this.policy, statuses: this.#statuses } = policyNumbers(reconnect));
     this.withCredentials = Boolean(init.withCredentials);
-    this.idleTimeout = numberOption(init, "idleTimeout", 0, Infinity) ?? 0;
-    this.connectTimeout = numberOption(init, "connectTimeout", 0, Infinity) ?? 0;
-    const size = numberOption(init, "maxEventSize", 1, Infinity) ?? numberOption(init, "maxBufferSize", 1, Infinity);
-    this.maxEventSize = Math.min(size ?? DEFAULT_MAX_EVENT_SIZE, MOST_EVENT_SIZE);
+    this.idleTimeout = idleTimeout;
+    this.connectTimeout = connectTimeout;
+    this.#secretHeaders = secretHeaders;
+    this.maxEventSize = Math.min(init.maxEventSize ?? maxBufferSize ?? maxEventSize, MOST_EVENT_SIZE);
     // Where the request would be the probe's own, but for its mode.
-    this.#mayProbe = method === "GET" && !init.fetch && !init.headers && !init.mode && currentPlatform().hasCors;
+    this.#mayProbe = method === "GET" && !init.fetch && !init.headers && !init.mode && platform.hasCors_;
   }
 
   /** What the URL is for people and for `url`: `""` until a function has given it. */
   get href(): string {
     return this.url?.href ?? "";
+  }
+
+  /** Whether a status is to be tried again. */
+  isRetried_(status: number): boolean {
+    return this.#statuses.includes(status);
   }
 
   /** Makes and sends the request of one attempt. @throws {RequestFailure} and nothing else */
@@ -74,7 +82,7 @@ export class RequestTemplate {
       return await this.#fetch(url, request);
     } catch (error) {
       if (error instanceof RequestFailure) throw error;
-      if (!(await this.#answersWithoutCors(attempt.signal))) throw new RequestFailure("network", false, error);
+      if (!(await this.#isRefusedByCors(attempt.signal))) throw new RequestFailure("network", false, error);
     }
     // What was lost for a moment answers by now, too. Only what is refused again is refused by CORS.
     try {
@@ -86,10 +94,11 @@ export class RequestTemplate {
 
   async #fetch(url: string, request: RequestInit & { headers: Headers }): Promise<Response> {
     // Not as a method of `init`: a browser's `fetch` wants no `this`.
-    const { fetch = globalThis.fetch, secretHeaders = [] } = this.init;
+    const fetch = this.init.fetch ?? globalThis.fetch;
+    const secretHeaders = this.#secretHeaders;
     const send: Send = (to, init) => fetch(to, { ...init, headers: spreadable(init.headers) } as EventSourceFetchInit) as Response | Promise<Response>;
     const isSecret = (name: string): boolean => request.headers.has(name);
-    const response = await ((request.redirect ?? "follow") === "follow" && [...secretHeaders, ...currentPlatform().leakingHeaders].some(isSecret)
+    const response = await ((request.redirect ?? "follow") === "follow" && [...secretHeaders, ...platform.leakingHeaders_].some(isSecret)
       ? followRedirects(send, url, request, secretHeaders)
       : send(url, request));
     if (response?.type === "opaqueredirect") throw new RequestFailure("redirect", true, new TypeError('`redirect` is "manual"'));
@@ -106,42 +115,20 @@ export class RequestTemplate {
     return lastEventIdParam !== undefined && lastEventId ? withParam(this.url!, String(lastEventIdParam), lastEventId) : this.href;
   }
 
-  /**
-   * A CORS refusal rejects like a lost network; but without CORS the same request gets an (opaque) answer.
-   * Asked once per source, since the server sees two requests more.
-   */
-  async #answersWithoutCors(signal: AbortSignal): Promise<boolean> {
+  /** Asked once per source, since the server sees two requests more. */
+  async #isRefusedByCors(signal: AbortSignal): Promise<boolean> {
     if (!this.#mayProbe || signal.aborted || this.url!.origin === globalThis.origin) return false;
     this.#mayProbe = false;
-    const probe = new AbortController();
-    const abort = (): void => probe.abort();
-    signal.addEventListener("abort", abort);
-    try {
-      await fetch(this.href, {
-        ...currentPlatform().requestDefaults,
-        mode: "no-cors",
-        credentials: this.withCredentials ? "include" : "same-origin",
-        headers: { accept: "text/event-stream" },
-        signal: probe.signal,
-      });
-      return true;
-    } catch {
-      return false;
-    } finally {
-      signal.removeEventListener("abort", abort);
-      probe.abort();
-    }
+    return answersWithoutCors(this.href, this.withCredentials, signal);
   }
 
   async #prepare(attempt: Attempt): Promise<RequestInit & { headers: Headers }> {
-    const {
-      withCredentials, headers, body, fetch, signal, lastEventId, lastEventIdParam, reconnect, idleTimeout, connectTimeout, maxEventSize, maxBufferSize, secretHeaders, onresponse, keepAlive, ...rest
-    } = this.init;
+    const { body, ...rest } = ofFetch(this.init);
     const { protocol } = this.url!;
-    if (!fetch && protocol !== "http:" && protocol !== "https:")
+    if (!this.init.fetch && protocol !== "http:" && protocol !== "https:")
       throw new RequestFailure("network", true, new TypeError(`the scheme "${protocol}" is neither http: nor https:`));
-    const init = {
-      ...currentPlatform().requestDefaults,
+    const init: RequestInit & { headers: Headers } = {
+      ...platform.requestDefaults_,
       ...rest,
       headers: await this.#headers(attempt),
       signal: attempt.signal,
@@ -164,7 +151,7 @@ export class RequestTemplate {
       throw new RequestFailure("headers", true, error);
     }
     if (!made.has("accept")) made.set("accept", "text/event-stream");
-    if (attempt.lastEventId && lastEventIdParam === undefined) made.set("last-event-id", currentPlatform().lastEventIdValue(attempt.lastEventId));
+    if (attempt.lastEventId && lastEventIdParam === undefined) made.set("last-event-id", platform.lastEventIdValue_(attempt.lastEventId));
     return made;
   }
 

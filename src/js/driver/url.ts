@@ -14,7 +14,7 @@ export function parseUrl(url: string): URL {
     return parsed;
   } catch {
     throw new DOMException(
-      `EventSource: ${JSON.stringify(url)} is not a valid URL${base ? ` (base: ${base})` : "; a relative URL needs a document or a worker's location, so give an absolute one here"}.`,
+      `EventSource: ${JSON.stringify(url)} is not a valid URL${base ? ` (base: ${base})` : "; give an absolute URL here"}.`,
       "SyntaxError",
     );
   }

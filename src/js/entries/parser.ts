@@ -1,8 +1,2 @@
-/** The event stream alone; the wasm is inlined. */
-import text from "../../../build/wasm/parser/index_bg.wasm";
-import { moduleOf } from "../runtime/instance.js";
-import { useParserModule } from "../runtime/parser-wasm.js";
-
+/** The event stream alone: its `runtime/parser-platform.ts` has the wasm inlined. */
 export * from "../parser/parser.js";
-
-useParserModule(() => moduleOf(text));

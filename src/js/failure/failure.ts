@@ -1,6 +1,5 @@
 /** What went wrong: in fields for programs, and in a sentence for people. */
 import { ErrorEvent } from "./error-event.js";
-import type { EventSourceInit } from "../options/init.js";
 import { sentence } from "./sentence.js";
 
 /** Why a connection was not made, or was lost. */
@@ -29,11 +28,11 @@ export interface Failure {
   /** A sentence: what happened, to what URL, and what to do. */
   readonly message: string;
   readonly reason: FailureReason;
-  /** The HTTP status of the response that was refused. */
+  /** The HTTP status of the response, if there was one. */
   readonly status: number | undefined;
   /** The same, under the name that npm `eventsource` gives it. */
   readonly code: number | undefined;
-  /** The headers of the response that was refused. */
+  /** The headers of that response. */
   readonly headers: Headers | undefined;
   /** The beginning of its body, 4 KiB at most. */
   readonly body: string | undefined;
@@ -61,26 +60,29 @@ export interface Cause {
   excerpt?: string;
   error?: unknown;
   /** What `reconnect.decide` has thrown. */
-  undecided?: unknown;
+  undecided_?: unknown;
 }
 
 /** @internal What a failure is made of. */
 export interface Circumstances extends Cause {
   reason: FailureReason;
+  /** The failure at which it gave up, where `reason` is `gave-up`; else the same as `reason`. */
+  last: FailureReason;
   attempt: number;
   /** Milliseconds until the next attempt; negative if there is none. */
   delay: number;
   url: string;
   /** The connection had been announced before. */
-  wasOpen: boolean;
+  wasOpen_: boolean;
   /** The user's `reconnect`, or its default. */
   reconnect: boolean;
-  init: EventSourceInit;
+  /** The limits and credentials that the sentence names. */
+  options: { readonly withCredentials: boolean; readonly idleTimeout: number; readonly connectTimeout: number; readonly maxEventSize: number };
 }
 
 /** @internal */
 export function failureOf(circumstances: Circumstances): Failure {
-  const { reason, attempt, delay, response, excerpt, undecided, error = undecided } = circumstances;
+  const { reason, attempt, delay, response, excerpt, undecided_, error = undecided_ } = circumstances;
   const willReconnect = delay >= 0;
   const status = response?.status;
   return {

@@ -1,60 +1,67 @@
-/** A failure in a sentence: what happened, to what URL, and what to do. */
-import type { Circumstances } from "./failure.js";
+/**
+ * A failure in a sentence: what happened, to what URL, and what to do. `tests/vectors/sentences.json` pins each of them, for the
+ * Rust client (`src/client/sentence.rs`) and the command (`src/js/cli/sentence.ts`), too.
+ */
 import { STREAM_URL } from "../driver/stream-source.js";
+import type { Circumstances, FailureReason } from "./failure.js";
 
 export function sentence(circumstances: Circumstances): string {
-  const { delay, reason, reconnect, undecided, url } = circumstances;
-  const what = happened(circumstances);
+  const { delay, last, reason, reconnect, undecided_, url } = circumstances;
+  const what =
+    reason === "gave-up"
+      ? `Gave up reconnecting: \`reconnect.maxAttempts\` or \`reconnect.maxElapsed\` was reached. Last failure: ${happened(circumstances, last)}`
+      : happened(circumstances, reason);
   if (url === STREAM_URL) return what;
-  if (undecided !== undefined) return `${what} Not reconnecting, since \`reconnect.decide\` failed${causeOf(undecided)}.`;
+  if (undecided_ !== undefined) return `${what} Not reconnecting because \`reconnect.decide\` failed${causeOf(undecided_)}.`;
   if (delay >= 0) return `${what} Reconnecting in ${delay} ms.`;
-  return !reconnect && /^(end|network|headers|body|idle|connect-timeout)$/.test(reason) ? `${what} Not reconnecting: \`reconnect\` is false.` : what;
+  return !reconnect && /^(end|network|headers|body|idle|connect-timeout)$/.test(reason) ? `${what} Not reconnecting: \`reconnect\` is off.` : what;
 }
 
-function happened({ reason, error, response, url, wasOpen, init }: Circumstances): string {
+function happened({ error, response, url, wasOpen_, options }: Circumstances, reason: FailureReason): string {
   const cause = causeOf(error);
   const isStream = url === STREAM_URL;
-  const status = response?.status ?? 0;
-  const answered = `${url} answered with status ${status}${response?.statusText ? ` (${response.statusText})` : ""}`;
+  const text = response?.statusText;
+  const returned = `${url} returned status ${response?.status}${text ? ` (${text})` : ""}`;
   switch (reason) {
     case "end":
-      return isStream ? "The stream ended." : `The server ended the stream of ${url}.`;
+      return isStream ? "The stream ended." : `The server ended the stream at ${url}.`;
     case "status":
-      return `${answered} instead of 200. ${statusHint(status)}`;
+      return `${returned} instead of 200. ${hint(response!.status)}`;
     case "no-content":
-      return `${answered}, by which a server asks clients to stop reconnecting.`;
+      return `${returned}, which tells clients to stop reconnecting.`;
     case "content-type": {
-      const type = response?.headers.get("content-type");
-      return `${url} answered with ${type ? `the Content-Type "${type}"` : "no Content-Type"} instead of text/event-stream. Check that the URL is that of an event stream, and what the server sets.`;
+      const type = response!.headers.get("content-type");
+      return `${url} returned ${type ? `Content-Type "${type}" instead of` : "no Content-Type; it must be"} text/event-stream. Check the URL and the server's headers.`;
     }
     case "headers":
     case "body":
-      return `The ${reason} of the request to ${url} could not be made${cause}. Check the \`${reason}\` option.`;
+      return `Could not create the request ${reason} for ${url}${cause}. Check the \`${reason}\` option.`;
     case "cors":
-      return `${url} answers, but CORS keeps the answer from this origin: the server has to send "Access-Control-Allow-Origin: ${globalThis.origin}"${init.withCredentials ? ' and "Access-Control-Allow-Credentials: true"' : ""}.`;
+      return `CORS blocked the response from ${url}. The server must send "Access-Control-Allow-Origin: ${globalThis.origin}"${options.withCredentials ? ' and "Access-Control-Allow-Credentials: true"' : ""}.`;
     case "too-large":
-      return `An event from ${url} takes more than ${init.maxEventSize ?? init.maxBufferSize ?? "104857600"} bytes, so the connection was closed. Raise \`maxEventSize\` if such events are meant to come.`;
+      return `An event from ${url} exceeded ${options.maxEventSize} bytes, so the connection was closed. Raise \`maxEventSize\` if you expect events this large.`;
     case "idle":
-      return `Not a byte has come from ${url} for ${init.idleTimeout} ms, so the connection counts as lost. Have the server send comments in between, or raise \`idleTimeout\`.`;
+      return `Received nothing from ${url} for ${options.idleTimeout} ms, so the connection was dropped. Have the server send comments as keep-alives, or raise \`idleTimeout\`.`;
     case "connect-timeout":
-      return `${url} has not answered within ${init.connectTimeout} ms. Check that the server runs, or raise \`connectTimeout\`.`;
+      return `${url} did not respond within ${options.connectTimeout} ms. Check that the server is running, or raise \`connectTimeout\`.`;
     case "redirect":
-      return `${url} answers with a redirect that was not followed${cause}. Give the URL that it leads to.`;
-    case "gave-up":
-      return `Gave up on ${url} after too many failures in a row, by \`reconnect.maxAttempts\` or \`reconnect.maxElapsed\`. ${status ? `The last answer had status ${status}.` : `The last failure${cause || ": the server ended the stream"}.`}`;
+      return `Did not follow a redirect from ${url}${cause}. Use the URL that it leads to.`;
     default:
-      if (isStream) return `The stream broke off${cause}.`;
-      return wasOpen
-        ? `The connection to ${url} broke off${cause}. Complete events were delivered, an unfinished one was dropped.`
-        : `The connection to ${url || "the event stream"} failed${cause}. Check that the server runs and, for another origin, that it allows this one (CORS).`;
+      if (isStream) return `The stream failed${cause}.`;
+      if (wasOpen_) return `The connection to ${url} was lost${cause}. Complete events were delivered; an incomplete one was discarded.`;
+      return response
+        ? `${returned}, but its body could not be read${cause}. Check the server and any service worker or custom \`fetch\`.`
+        : `Could not connect to ${url || "the event stream"}${cause}. Check that the server is running and, if it is on another origin, that it allows this one (CORS).`;
   }
 }
 
-function statusHint(status: number): string {
-  if (status === 401 || status === 403) return "Check the credentials; `headers` may be a function that fetches a fresh token.";
+function hint(status: number): string {
+  if (status === 401 || status === 403) return "Check the credentials; `headers` can be a function that fetches a fresh token.";
   if (status === 404 || status === 410) return "Check the URL.";
   if (status === 405) return "Check the `method` option.";
-  if (status >= 500) return "The server has a problem.";
+  if (status === 415) return "Check the request's Content-Type.";
+  if (status === 429) return "The server limits how often you may connect; try again later.";
+  if (status >= 500) return "The server failed; check its logs or try again later.";
   return "Check the request.";
 }
 

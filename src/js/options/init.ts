@@ -83,7 +83,7 @@ export interface EventSourceInit extends Omit<RequestInit, "headers" | "body" | 
   idleTimeout?: number;
   /** Milliseconds from the beginning of an attempt to the response's headers. Default, and 0: as long as it takes. */
   connectTimeout?: number;
-  /** Bytes that one event, or one line, may take before the connection fails. Default: 100 MiB; at most 1 GiB. */
+  /** Bytes that the values of one event may take before the connection fails; comments never count. Default: 100 MiB; at most 1 GiB. */
   maxEventSize?: number;
   /** The name that npm `eventsource` has for `maxEventSize`, which goes before it. */
   maxBufferSize?: number;

@@ -1,7 +1,7 @@
 /** `eventsource-wasm/parser`: the event stream alone, in the shape of npm `eventsource-parser`. */
-import { Batches, HAS_ID, NOTE, SAME_ID, SAME_TYPE, WIDTH } from "../delivery/batch.js";
+import { EventStream, type StreamOwner } from "../delivery/event-stream.js";
+import { parserMemory } from "../runtime/parser-platform.js";
 import { bufferSizeExceeded, invalidRetry, ParseError, unknownField } from "./parse-error.js";
-import { Parser, parserMemory } from "../runtime/parser-wasm.js";
 
 export { ParseError };
 export type { ErrorType } from "./parse-error.js";
@@ -31,8 +31,9 @@ export interface ParserCallbacks {
 
 export interface ParserConfig extends ParserCallbacks {
   /**
-   * Bytes of UTF-8 that an unfinished event, with its unfinished line, may take. Beyond it `onError` is called and the parser
-   * takes no more before `reset()`. Default: 1 GiB.
+   * Bytes of UTF-8 that may be buffered after each chunk: the unfinished event's data and the unfinished line. A longer one calls
+   * `onError`, and the parser takes no more before `reset()`. A line whose field is unknown never counts: one that is too long is passed
+   * over. Default: no limit.
    */
   maxBufferSize?: number | undefined;
 }
@@ -47,13 +48,11 @@ export interface EventSourceParser {
   reset(options?: { consume?: boolean }): void;
 }
 
-/** Notes (`src/event_stream/note.rs`). */
-const ID = NOTE;
-const COMMENT = NOTE + 1;
-const RETRY = NOTE + 2;
-const INVALID_RETRY = NOTE + 3;
+/** A text of that many code units is at most 8 KB of UTF-8: no table of operations is too small for it. */
+const SHORT = 2730;
+const LINE_FEED = /* @__PURE__ */ Uint8Array.of(10);
 
-const NO_LIMIT = 2 ** 30;
+const encoder = /* @__PURE__ */ new TextEncoder();
 
 /**
  * A parser of event streams (WHATWG HTML §9.2.6).
@@ -63,10 +62,20 @@ const NO_LIMIT = 2 ** 30;
 export function createParser(config: ParserConfig): EventSourceParser {
   if (typeof config === "function")
     throw new TypeError("`config` must be an object, got a function instead. Did you mean `createParser({onEvent: fn})`?");
-  const { onEvent, onId, onRetry, onComment, onError, maxBufferSize } = config;
+  const { onEvent, onId, onRetry, onComment, onError, maxBufferSize = Infinity } = config;
   const memory = parserMemory();
-  const parser = new Parser(Math.min(maxBufferSize ?? NO_LIMIT, NO_LIMIT), Boolean(onId || onRetry || onComment || onError));
-  const batches = new Batches(memory, parser);
+  const owner: StreamOwner = {
+    types: onEvent ? undefined : NO_TYPES,
+    event_(type, data, id) {
+      if (id !== undefined) onId?.(id);
+      onEvent?.({ id, event: type || undefined, data });
+    },
+    id_: (id) => onId?.(id),
+    retry_: (digits) => onRetry?.(parseInt(digits, 10)),
+    comment_: onComment,
+    invalid_: onError && ((line, isRetry) => onError(isRetry ? invalidRetry(line) : unknownField(line))),
+  };
+  const stream = new EventStream(memory, owner, maxBufferSize, false);
   let terminated = false;
   /** The first half of a surrogate pair that a chunk ended with. */
   let half = "";
@@ -74,84 +83,31 @@ export function createParser(config: ParserConfig): EventSourceParser {
   function feed(chunk: Uint8Array | string): void {
     if (terminated)
       throw new Error("Cannot feed parser: it was terminated after exceeding the configured max buffer size. Call `reset()` to resume parsing.");
-    const length = typeof chunk === "string" ? putText(half + chunk) : memory.put(chunk);
-    if (length === 0) return;
-    parser.feed(length);
-    tell();
+    if (typeof chunk === "string") feedText(half + chunk);
+    else stream.push_(chunk);
+    if (maxBufferSize === Infinity || !stream.isFull_) return;
+    terminated = true;
+    onError?.(bufferSizeExceeded(maxBufferSize));
   }
 
-  function putText(text: string): number {
+  function feedText(text: string): void {
     const last = text.charCodeAt(text.length - 1);
     half = last >= 0xd800 && last < 0xdc00 ? text.slice(-1) : "";
     if (half) text = text.slice(0, -1);
-    return memory.putText(text);
-  }
-
-  /** Calls back for what a chunk brought. What is read is copied before: a callback may feed this parser. */
-  function tell(): void {
-    const count = batches.begin();
-    if (count > 0) batches.decode();
-    const { text, notes, overflowed } = batches;
-    if (count === 1) tellOne(text, notes, batches.first(0), batches.first(1), batches.first(2), batches.first(3));
-    else if (count > 1) {
-      const entries = batches.borrow(count);
-      tellEntries(text, notes, entries, count * WIDTH);
-      batches.giveBack(entries);
-    }
-    if (!overflowed) return;
-    terminated = true;
-    onError?.(bufferSizeExceeded(maxBufferSize ?? NO_LIMIT));
-  }
-
-  function tellOne(text: string, notes: string, dataEnd: number, typeEnd: number, idEnd: number, flags: number): void {
-    if (flags >= NOTE) return tellNote(flags, notes);
-    const event = flags & SAME_TYPE ? undefined : text.slice(dataEnd, typeEnd) || undefined;
-    tellEvent(flags & HAS_ID ? text.slice(typeEnd, idEnd) : undefined, event, text.slice(0, dataEnd));
-  }
-
-  function tellEntries(text: string, notes: string, entries: Uint32Array, length: number): void {
-    let start = 0;
-    let noteStart = 0;
-    let event: string | undefined;
-    let lastId = "";
-    for (let at = 0; at < length; at += WIDTH) {
-      const dataEnd = entries[at]!, flags = entries[at + 3]!;
-      if (flags >= NOTE) {
-        tellNote(flags, notes.slice(noteStart, dataEnd));
-        noteStart = dataEnd;
-        continue;
-      }
-      const typeEnd = entries[at + 1]!, idEnd = entries[at + 2]!;
-      if (!(flags & SAME_TYPE)) event = text.slice(dataEnd, typeEnd) || undefined;
-      if (!(flags & SAME_ID)) lastId = text.slice(typeEnd, idEnd);
-      const data = text.slice(start, dataEnd);
-      start = idEnd;
-      tellEvent(flags & HAS_ID ? lastId : undefined, event, data);
-    }
-  }
-
-  function tellEvent(id: string | undefined, event: string | undefined, data: string): void {
-    if (id !== undefined) onId?.(id);
-    onEvent?.({ id, event, data });
-  }
-
-  function tellNote(note: number, text: string): void {
-    if (note === ID) onId?.(text);
-    else if (note === COMMENT) onComment?.(text.startsWith(" ") ? text.slice(1) : text);
-    else if (note === RETRY) onRetry?.(parseInt(text, 10));
-    else if (note === INVALID_RETRY) onError?.(invalidRetry(text));
-    else onError?.(unknownField(text));
+    if (text.length > SHORT) return stream.push_(encoder.encode(text));
+    const { bytes_: bytes, room_: room } = memory;
+    stream.scanned_(encoder.encodeInto(text, bytes.subarray(room, room + 3 * SHORT)).written);
   }
 
   function reset({ consume = false }: { consume?: boolean } = {}): void {
-    if (consume && !terminated) {
-      parser.finish();
-      tell();
-    }
-    parser.reset();
+    // The line ends here, but not its block.
+    if (consume && !terminated && stream.isInLine_) stream.push_(LINE_FEED);
+    stream.stop_();
     terminated = false;
     half = "";
   }
 
   return { feed, reset };
 }
+
+const NO_TYPES: ReadonlySet<string> = /* @__PURE__ */ new Set();

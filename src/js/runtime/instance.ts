@@ -1,4 +1,5 @@
 /** How a wasm module becomes the one instance of a realm. */
+import { wasmBytes } from "./wasm-text.js";
 
 /** Not refused, only too early: the next try may succeed. */
 export class NotReady extends Error {}
@@ -31,18 +32,11 @@ export function once<T>(who: string, make: () => T, otherwise = ""): () => T {
   };
 }
 
-/** A module that was bundled as a text with one code unit per byte: in brotli that takes a fifth less than base64. */
+/** A module that was bundled as text. @see wasmBytes */
 export function moduleOf(text: string, options?: { builtins: string[] }): WebAssembly.Module {
-  // webpack's output has the text in UTF-8, and a page may not say so.
-  if (/[^\0-\xff]/.test(text)) throw new Error('its script was not read as UTF-8; the page needs <meta charset="utf-8">');
-  const { Buffer } = globalThis as { Buffer?: { from?(text: string, encoding: "latin1"): Uint8Array } };
-  const bytes = Buffer?.from?.(text, "latin1") ?? bytesOf(text);
   const { Module } = WebAssembly as unknown as { Module: new (bytes: Uint8Array, options?: object) => WebAssembly.Module };
-  return new Module(bytes, options);
+  return new Module(wasmBytes(text), options);
 }
 
-function bytesOf(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
-  return bytes;
-}
+/** The exports of a module: those that wasm-bindgen made take and return numbers as they are, so none of its glue is needed. */
+export const exportsOf = <T>(module: WebAssembly.Module): T => new WebAssembly.Instance(module).exports as T;

@@ -1,20 +1,12 @@
-/** The wasm instance behind `eventsource-wasm/parser`. */
-import { initSync, Parser, room } from "../../../build/wasm/parser/index.js";
+/** The wasm behind `eventsource-wasm/parser`. */
+import type * as Exports from "../../../build/wasm/parser/index_bg.wasm.js";
 import { builtinReader } from "./ascii.js";
-import { Memory } from "../delivery/batch.js";
-import { once } from "./instance.js";
+import { exportsOf, once } from "./instance.js";
+import { Memory } from "./memory.js";
 
-export { Parser };
-
-let module: () => WebAssembly.Module;
-
-/** Called once by each entry point. */
-export function useParserModule(chosen: () => WebAssembly.Module): void {
-  module = chosen;
-}
-
-/** The instance's memory. @throws {Error} where wasm is missing or forbidden; the message says what to allow. */
-export const parserMemory = once("eventsource-wasm/parser", () => {
-  const { memory } = initSync({ module: module() });
-  return new Memory(memory, room, builtinReader(memory));
-});
+/** @param module the compiled module; called at most once, may throw where the page's policy forbids wasm */
+export const asParser = (module: () => WebAssembly.Module): (() => Memory) =>
+  once("eventsource-wasm/parser", () => {
+    const bindings = exportsOf<typeof Exports>(module());
+    return new Memory(bindings, builtinReader(bindings.memory));
+  });

@@ -1,15 +1,15 @@
 /** The Rust as wasm. */
-import { initSync, room, Source } from "../../../build/wasm/source/index.js";
+import type * as Exports from "../../../build/wasm/source/index_bg.wasm.js";
 import { builtinReader } from "./ascii.js";
-import { Memory } from "../delivery/batch.js";
-import { once } from "./instance.js";
-import type { Rust } from "./rust.js";
+import { exportsOf, once } from "./instance.js";
+import { Memory } from "./memory.js";
+import type { Rust } from "./runtime.js";
 
 /** @param module the compiled module; called at most once, may throw where the page's policy forbids wasm */
 export function asWasm(module: () => WebAssembly.Module): () => Rust {
   const start = () => {
-    const { memory } = initSync({ module: module() });
-    return { Source, memory: new Memory(memory, room, builtinReader(memory)) };
+    const bindings = exportsOf<typeof Exports>(module());
+    return { bindings, memory: new Memory(bindings, builtinReader(bindings.memory)) };
   };
   return once("EventSource", start, ", or import eventsource-wasm/js, which needs no wasm");
 }

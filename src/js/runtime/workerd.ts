@@ -1,4 +1,19 @@
 /** What Cloudflare workerd does otherwise than the standard, put right. */
+import type { Platform, Rust } from "./runtime.js";
+
+export function workerd(rust: () => Rust): Platform {
+  return {
+    rust,
+    // Its `RequestInit` has fewer fields.
+    requestDefaults_: {},
+    // Its fetch encodes by itself.
+    lastEventIdValue_: (id) => id,
+    leakingHeaders_: ["authorization", "cookie", "proxy-authorization"],
+    // All the same it has an `origin`, "null".
+    hasCors_: false,
+    messageEvent,
+  };
+}
 
 /** `dispatchEvent` has begun: whoever reads an `on…` attribute now is the runtime itself. */
 let isLooking = false;
@@ -60,7 +75,7 @@ export function correctDispatch({ prototype }: { prototype: EventTarget }): void
 }
 
 /** There the constructor of MessageEvent takes nothing but the data. */
-export function messageEvent(type: string, data: string, origin: string, lastEventId: string): MessageEvent<string> {
+function messageEvent(type: string, data: string, origin: string, lastEventId: string): MessageEvent<string> {
   const properties = { origin: { value: origin }, lastEventId: { value: lastEventId }, ports: { value: Object.freeze([]) } };
   return Object.defineProperties(new MessageEvent(type, { data }), properties);
 }

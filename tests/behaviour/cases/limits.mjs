@@ -122,29 +122,24 @@ export const cases = [
     },
   },
   {
-    name: "an event of 50 MB: what it took of the wasm memory is there for other sources",
+    name: "events of 50 MB: the wasm memory does not grow",
     async run(t) {
       const end = new TextEncoder().encode("\n\ndata: small\n\n");
-      const taken = [];
       for (let i = 0; i < 3; i++) {
         const source = t.open(`${t.origin}/large`, { fetch: large(50 * MB, end), reconnect: false });
         const ended = t.event(source, "error");
         t.equal((await t.event(source, "message")).data.length, 50 * MB, "length");
         await ended;
-        taken.push(t.wasmBytes());
+        t.ok(t.wasmBytes() > 0 && t.wasmBytes() <= MB, `wasm memory: ${t.wasmBytes()} bytes`);
       }
-      t.equal(taken[1], taken[0], "wasm memory after the second");
-      t.equal(taken[2], taken[0], "wasm memory after the third");
-      t.ok(taken[0] >= MB && taken[0] < 256 * MB, `wasm memory: ${taken[0]} bytes`);
     },
   },
   {
     name: "an endless line: the wasm memory stays small",
     async run(t) {
-      const before = t.wasmBytes();
       const source = t.open(`${t.origin}/large`, { fetch: large(300 * MB, new Uint8Array(1)), reconnect: false, maxEventSize: MB });
       t.equal((await t.event(source, "error")).reason, "too-large", "reason");
-      t.ok(t.wasmBytes() - before <= 8 * MB, `wasm memory grew from ${before} to ${t.wasmBytes()} bytes`);
+      t.ok(t.wasmBytes() > 0 && t.wasmBytes() <= MB, `wasm memory: ${t.wasmBytes()} bytes`);
     },
   },
   {
@@ -154,7 +149,7 @@ export const cases = [
       const stream = await t.script(script);
       const error = await t.event(t.open(stream.url, { maxBufferSize: 100 }), "error");
       t.checkError(error, stream.url, { reason: "too-large", willReconnect: false });
-      t.match(error.message, /more than 100 bytes/, "message");
+      t.match(error.message, /exceeded 100 bytes/, "message");
       await t.event(t.open(stream.url, { maxBufferSize: 100, maxEventSize: 1000 }), "message");
     },
   },

@@ -95,6 +95,16 @@ export const cases = [
     },
   },
   {
+    name: "gave-up after an idle timeout says so",
+    async run(t) {
+      const stream = await t.script([{ status: 200 }, { write: ": hello\n" }]);
+      const source = t.open(stream.url, { idleTimeout: 50, reconnect: { maxAttempts: 0 } });
+      const { reason, message } = await t.event(source, "error");
+      t.equal(reason, "gave-up", "reason");
+      t.match(message, /maxAttempts.*Received nothing from .* for 50 ms/, "message");
+    },
+  },
+  {
     name: "maxElapsed: gave-up after so much time of failing",
     async run(t) {
       const stream = await t.script(nothing);

@@ -61,7 +61,7 @@ export const cases = [
       const error = await t.event(source, "error");
       t.equal(error.reason, "network", "reason");
       t.equal(error.error, cause, "error");
-      t.equal(error.message, "The stream broke off: the pipe burst.", "message");
+      t.equal(error.message, "The stream failed: the pipe burst.", "message");
       t.equal(error.willReconnect, false, "willReconnect");
       t.equal(source.readyState, 2, "readyState");
     },

@@ -37,7 +37,7 @@ export const cases = [
       }, { reconnect: { decide: () => 0 } });
       const error = await t.event(source, "error");
       t.equal(error.reason, "network", "reason");
-      t.match(error.message, /event stream failed: no address yet\..*Reconnecting/, "message");
+      t.match(error.message, /connect to the event stream: no address yet\..*Reconnecting/, "message");
       await t.event(source, "message");
     },
   },

@@ -19,7 +19,7 @@ export const cases = [
     async run({ script }) {
       const { url, lines } = await shown(script, ["-d", "question"]);
       const dim = (text) => `${ESC}[2m${text}${ESC}[0m`;
-      assert.deepEqual(lines, [dim(`* POST ${url}`), dim("* 200 text/event-stream"), `${dim("message")}  Hello`, `${ESC}[36mtick${ESC}[0m${dim(" #7")}  \\u001b[2J`, dim("* The server ended the stream.")]);
+      assert.deepEqual(lines, [dim(`* POST ${url}`), dim("* 200 text/event-stream"), `${dim("message")}  Hello`, `${ESC}[36mtick${ESC}[0m${dim(" #7")}  \\u001b[2J`, dim(`* The server ended the stream at ${url}. Not reconnecting: --reconnect is off.`)]);
     },
   },
   {
@@ -28,7 +28,7 @@ export const cases = [
     async run({ script }) {
       for (const env of [{ NO_COLOR: "1" }, { TERM: "dumb" }, { FORCE_COLOR: "0" }]) {
         const { url, lines } = await shown(script, ["--no-reconnect"], env);
-        assert.deepEqual(lines, [`* GET ${url}`, "* 200 text/event-stream", "message  Hello", "tick #7  \\u001b[2J", "* The server ended the stream."], JSON.stringify(env));
+        assert.deepEqual(lines, [`* GET ${url}`, "* 200 text/event-stream", "message  Hello", "tick #7  \\u001b[2J", `* The server ended the stream at ${url}. Not reconnecting: --reconnect is off.`], JSON.stringify(env));
       }
       assert.ok((await shown(script, ["--no-reconnect"], { NO_COLOR: "" })).lines[0].includes(`${ESC}[2m`), "an empty NO_COLOR counts");
     },

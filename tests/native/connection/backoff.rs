@@ -1,17 +1,16 @@
 //! How long a reconnect waits.
 
 use eventsource_wasm::connection::{
-    Action, Connection, DEFAULT_RECONNECTION_TIME, FailureReason, MAX_DELAY, ReconnectPolicy,
+    Action, Connection, DEFAULT_RECONNECTION_TIME, FailureReason, MAX_DELAY, ReconnectPolicy, Timeouts,
 };
+use eventsource_wasm::event_stream::EventStream;
 use proptest::num::f64::ANY;
 use proptest::prelude::*;
 
-use super::{announce, delay_after_failure, requesting};
+use super::{announce, delay_after_failure, gave_up, requesting, requesting_with};
 
 fn with_policy(policy: ReconnectPolicy) -> Connection {
-    let mut connection = Connection::new(policy, "");
-    connection.start();
-    connection
+    requesting_with(policy, Timeouts::default())
 }
 
 /// Delays of failures in a row, with the same random number for each.
@@ -19,9 +18,21 @@ fn delays(connection: &mut Connection, random: f64, failures: usize) -> Vec<u32>
     (0..failures).map(|_| delay_after_failure(connection, 0.0, random)).collect()
 }
 
+/// Announces the connection, and tells it of what a stream brings.
 fn send(connection: &mut Connection, bytes: &[u8]) {
     announce(connection, 0.0);
-    connection.handle_bytes(bytes);
+    receive(connection, &mut EventStream::new(), bytes);
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn receive(connection: &mut Connection, stream: &mut EventStream, bytes: &[u8]) {
+    connection.handle_bytes(0.0);
+    if !stream.push(bytes).is_empty() {
+        connection.handle_event();
+    }
+    if let Some(retry) = stream.take_retry() {
+        connection.handle_retry(retry as f64);
+    }
 }
 
 #[test]
@@ -41,7 +52,7 @@ fn failures_in_a_row() {
 
 #[test]
 fn first_failure_waits_the_reconnection_time() {
-    assert_eq!(DEFAULT_RECONNECTION_TIME, 3000);
+    assert_eq!(DEFAULT_RECONNECTION_TIME, 3000.0);
     for random in [0.0, 0.5, 0.999] {
         assert_eq!(delays(&mut requesting(), random, 1), [3000]);
         let mut connection = requesting();
@@ -60,15 +71,28 @@ fn retry_0_is_obeyed_once_and_is_no_busy_loop() {
 #[test]
 fn retry_takes_effect_at_its_line_and_stays() {
     let mut connection = requesting();
-    send(&mut connection, b"retry: 70");
-    assert_eq!(connection.reconnection_time(), 3000, "the line is not finished");
-    connection.handle_bytes(b"0\n");
-    assert_eq!(connection.reconnection_time(), 700);
-    connection.handle_bytes(b"retry: x\nretry:\n\n");
-    assert_eq!(connection.reconnection_time(), 700);
+    let mut stream = EventStream::new();
+    announce(&mut connection, 0.0);
+    receive(&mut connection, &mut stream, b"retry: 70");
+    assert_eq!(connection.reconnection_time(), 3000.0, "the line is not finished");
+    receive(&mut connection, &mut stream, b"0\n");
+    assert_eq!(connection.reconnection_time(), 700.0);
+    receive(&mut connection, &mut stream, b"retry: x\nretry:\n\n");
+    assert_eq!(connection.reconnection_time(), 700.0);
     assert_eq!(delays(&mut connection, 0.0, 3), [700, 1400, 2800]);
     announce(&mut connection, 0.0);
-    assert_eq!(connection.reconnection_time(), 700);
+    assert_eq!(connection.reconnection_time(), 700.0);
+}
+
+/// What a queue still holds of a connection that is lost says nothing of the next one.
+#[test]
+fn only_an_open_connection_has_events_and_retry() {
+    let mut connection = requesting();
+    assert_eq!(delays(&mut connection, 0.0, 2), [3000, 6000]);
+    connection.handle_event();
+    connection.handle_retry(5.0);
+    assert_eq!(connection.reconnection_time(), 3000.0);
+    assert_eq!(delays(&mut connection, 0.0, 1), [12_000]);
 }
 
 #[test]
@@ -152,9 +176,9 @@ fn giving_up_after_attempts() {
     assert_eq!(delays(&mut connection, 0.0, 2), [3000, 6000]);
     send(&mut connection, b"data: a\n\n");
     assert_eq!(delays(&mut connection, 0.0, 2), [3000, 6000], "only failures in a row count");
-    let action = connection.handle_failure(0.0, 0.0, FailureReason::Network, false);
-    assert_eq!(action, Action::Fail { reason: FailureReason::GaveUp });
-    assert_eq!(connection.handle_timer(0.0, 0.0, 0.0), Action::Nothing);
+    assert_eq!(connection.handle_failure(0.0, 0.0, FailureReason::Network.into()), gave_up(FailureReason::Network));
+    assert_eq!(connection.wake_at(), None);
+    assert_eq!(connection.handle_timer(0.0, 0.0), Action::Nothing);
 }
 
 #[test]
@@ -162,8 +186,7 @@ fn giving_up_after_a_time() {
     let mut connection = with_policy(ReconnectPolicy { max_elapsed: 10_000.0, ..ReconnectPolicy::default() });
     delay_after_failure(&mut connection, 500.0, 0.0);
     delay_after_failure(&mut connection, 10_500.0, 0.0);
-    let action = connection.handle_failure(10_501.0, 0.0, FailureReason::End, false);
-    assert_eq!(action, Action::Fail { reason: FailureReason::GaveUp });
+    assert_eq!(connection.handle_failure(10_501.0, 0.0, FailureReason::End.into()), gave_up(FailureReason::End));
 }
 
 proptest! {

@@ -1,16 +1,20 @@
 //! The transition table: every input in every phase.
 
-use eventsource_wasm::connection::{Connection, Decision, FailureReason, ReadyState};
+use eventsource_wasm::connection::{Connection, Decision, FailureReason, ReadyState, Remedy};
 use proptest::prelude::*;
 
-use super::transitions::{EVENT_STREAM, Input, Mode, Output, Phase, new, ready_state, transition};
+use super::transitions::{EVENT_STREAM, Input, Mode, Output, Phase, new, ready_state};
+use super::walk::{State, walk};
 use FailureReason::{Body, End, Network, Status};
-use Input::{Bytes, Close, Decide, Failure, LateTimer, Offline, Online, Response, Resume, Start, Suspend, Timer};
+use Input::{
+    Bytes, Close, Decide, EarlyTimer, Failure, LateTimer, Offline, Online, Reading, Response, Resume, Start, Suspend,
+    Timer,
+};
 use Phase::{Closed, Deciding, Idle, Open, Paused, Requesting, Suspended, Waiting};
 
 const PHASES: [Phase; 8] = [Idle, Requesting, Open, Deciding(Network), Waiting, Paused, Suspended, Closed];
 
-const INPUTS: [Input; 23] = [
+const INPUTS: [Input; 27] = [
     Start,
     Response(200, EVENT_STREAM),
     Response(200, Some("text/html")),
@@ -21,14 +25,18 @@ const INPUTS: [Input; 23] = [
     Response(500, None),
     Response(503, None),
     Bytes,
-    Failure(Network, false),
-    Failure(End, false),
-    Failure(Body, true),
+    Reading(true),
+    Reading(false),
+    Failure(Network, Remedy::Retry),
+    Failure(End, Remedy::Retry),
+    Failure(Body, Remedy::Futile),
+    Failure(Status, Remedy::Refused),
     Decide(Decision::GiveUp),
     Decide(Decision::Reconnect),
     Decide(Decision::ReconnectAfter(5.0)),
     Timer,
     LateTimer,
+    EarlyTimer,
     Offline,
     Online,
     Suspend,
@@ -36,37 +44,51 @@ const INPUTS: [Input; 23] = [
     Close,
 ];
 
-const RECONNECTING: Mode = Mode::of(true, false);
+const MODES: [Mode; 8] = [
+    Mode::of(true, false, true),
+    Mode::of(true, true, true),
+    Mode::of(false, false, true),
+    Mode::of(false, true, true),
+    Mode::of(true, false, false),
+    Mode::of(true, true, false),
+    Mode::of(false, false, false),
+    Mode::of(false, true, false),
+];
+
+const RECONNECTING: Mode = Mode::of(true, false, true);
+
+/// When a phase is entered, and when an input comes.
+const ENTERED: f64 = 1000.0;
+const NOW: f64 = 2000.0;
 
 fn apply(connection: &mut Connection, input: Input) -> Output {
-    input.apply(connection, 0.0, 0.5)
+    input.apply(connection, NOW, 0.5).0
 }
 
 /// A connection in a phase, unless its mode never gets there.
-fn in_phase(phase: Phase, mode: Mode) -> Option<Connection> {
+fn in_phase(phase: Phase, mode: Mode) -> Option<(Connection, State)> {
     let reaches = match phase {
         Deciding(_) => mode.reconnect && mode.decide,
         Waiting | Paused => mode.reconnect && !mode.decide,
         _ => true,
     };
+    let lost = Failure(Network, Remedy::Retry);
     let way: &[Input] = match phase {
         Idle => &[],
         Requesting => &[Start],
         Open => &[Start, Response(200, EVENT_STREAM)],
-        Deciding(_) | Waiting => &[Start, Failure(Network, false)],
-        Paused => &[Start, Failure(Network, false), Offline],
+        Deciding(_) | Waiting => &[Start, lost],
+        Paused => &[Start, lost, Offline],
         Suspended => &[Start, Suspend],
         Closed => &[Start, Close],
     };
-    let mut connection = new(mode);
-    for input in way {
-        apply(&mut connection, *input);
-    }
-    reaches.then_some(connection)
+    let (connection, state) = walk(mode, way.iter().map(|input| (*input, ENTERED, 0.5)));
+    assert!(!reaches || state.phase == phase, "{state:?} instead of {phase:?}");
+    reaches.then_some((connection, state))
 }
 
 fn requesting() -> Connection {
-    in_phase(Requesting, RECONNECTING).unwrap()
+    in_phase(Requesting, RECONNECTING).unwrap().0
 }
 
 /// The phase, by what works only in it.
@@ -92,32 +114,45 @@ fn phase_of(connection: &mut Connection) -> Phase {
 }
 
 /// All that a caller can see.
-fn seen(connection: &Connection) -> (ReadyState, u32, String, u64) {
-    let id = connection.last_event_id().to_owned();
-    (connection.ready_state(), connection.attempt(), id, connection.reconnection_time())
+fn seen(connection: &Connection) -> (ReadyState, u32, f64, Option<f64>) {
+    (connection.ready_state(), connection.attempt(), connection.reconnection_time(), connection.wake_at())
 }
 
 #[test]
 fn every_input_in_every_phase() {
     let mut seen_phases = 0;
-    for (mode, phase) in Mode::ALL.into_iter().flat_map(|mode| PHASES.map(|phase| (mode, phase))) {
+    for (mode, phase) in MODES.into_iter().flat_map(|mode| PHASES.map(|phase| (mode, phase))) {
         for input in INPUTS {
-            let Some(mut connection) = in_phase(phase, mode) else { continue };
+            let Some((mut connection, state)) = in_phase(phase, mode) else { continue };
             seen_phases += 1;
             let before = seen(&connection);
             assert_eq!(before.0, ready_state(phase), "{phase:?}");
 
-            let (output, next) = transition(phase, input, mode);
+            let (output, next) = state.step(&mut connection, input, mode, NOW, 0.5);
             let case = format!("{input:?} in {phase:?}, {mode:?}");
-            assert_eq!(apply(&mut connection, input), output, "{case}");
-            assert_eq!(connection.ready_state(), ready_state(next), "{case}");
-            if output == Output::Nothing && next == phase {
+            if output == Output::Nothing && next.phase == phase && !matches!(input, Reading(_)) {
                 assert_eq!(seen(&connection), before, "{case} changed something");
             }
-            assert_eq!(phase_of(&mut connection), next, "{case}");
+            assert_eq!(phase_of(&mut connection), next.phase, "{case}");
         }
     }
-    assert_eq!(seen_phases, (4 * 5 + 3) * INPUTS.len());
+    assert_eq!(seen_phases, 2 * (4 * 5 + 3) * INPUTS.len());
+}
+
+/// The times themselves, once, without the model's arithmetic.
+#[test]
+fn deadlines() {
+    let wake_at = |phase, mode| in_phase(phase, mode).unwrap().0.wake_at();
+    assert_eq!(wake_at(Requesting, RECONNECTING), Some(11_000.0), "10 s for the response");
+    assert_eq!(wake_at(Open, RECONNECTING), Some(21_000.0), "20 s for a byte");
+    assert_eq!(wake_at(Waiting, RECONNECTING), Some(4000.0), "3 s until the next attempt");
+    for phase in [Idle, Paused, Suspended, Closed] {
+        assert_eq!(wake_at(phase, RECONNECTING), None, "{phase:?}");
+    }
+    assert_eq!(wake_at(Deciding(Network), Mode::of(true, true, true)), None);
+    for phase in [Requesting, Open] {
+        assert_eq!(wake_at(phase, Mode::of(true, false, false)), None, "{phase:?} without timeouts");
+    }
 }
 
 #[test]
@@ -135,7 +170,7 @@ fn attempts_are_counted_from_zero() {
     let mut connection = requesting();
     for attempt in 0..5 {
         assert_eq!(connection.attempt(), attempt);
-        apply(&mut connection, Failure(Network, false));
+        apply(&mut connection, Failure(Network, Remedy::Retry));
         assert_eq!(connection.attempt(), attempt, "it is the next request that counts");
         apply(&mut connection, Timer);
     }
@@ -144,16 +179,20 @@ fn attempts_are_counted_from_zero() {
 proptest! {
     /// A random walk stays on the table: nothing panics, nothing leads out of CLOSED.
     #[test]
-    fn random_walks(mode in prop::sample::select(&Mode::ALL[..]), walk in prop::collection::vec(prop::sample::select(&INPUTS[..]), 0..60)) {
+    fn random_walks(
+        mode in prop::sample::select(&MODES[..]),
+        way in prop::collection::vec((prop::sample::select(&INPUTS[..]), 0..1_000_000_u32), 0..60),
+    ) {
         // A walk that closes early walks no further.
-        let way = walk.into_iter().enumerate().filter(|(at, input)| *input != Close || *at > 50);
-        let (mut connection, phase) = super::transitions::walk(mode, way.map(|(_, input)| (input, 0.0, 0.5)));
-        prop_assert_eq!(phase_of(&mut connection), phase);
+        let way = way.into_iter().enumerate().filter(|(at, (input, _))| *input != Close || *at > 50);
+        let way = way.map(|(_, (input, now))| (input, f64::from(now), 0.5));
+        let (mut connection, state) = walk(mode, way);
+        prop_assert_eq!(phase_of(&mut connection), state.phase);
     }
 
     #[test]
     fn closed_is_closed(
-        mode in prop::sample::select(&Mode::ALL[..]),
+        mode in prop::sample::select(&MODES[..]),
         walk in prop::collection::vec(prop::sample::select(&INPUTS[..]), 0..20),
         after in prop::collection::vec(prop::sample::select(&INPUTS[..]), 0..20),
     ) {

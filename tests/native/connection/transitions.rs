@@ -1,14 +1,21 @@
 //! What may come of an input in a phase, apart from the code that does it: for the tests and the fuzz target.
 
 use eventsource_wasm::connection::{
-    Action, Connection, Decision, FailureReason, ReadyState, ReconnectPolicy, Response as Head,
+    Action, Connection, Decision, Failure as Failed, FailureReason, ReadyState, ReconnectPolicy, Remedy, Timeouts,
+    check,
 };
 
 use FailureReason::{ConnectTimeout, ContentType, NoContent, Status};
-use Input::{Bytes, Close, Decide, Failure, LateTimer, Offline, Online, Response, Resume, Start, Suspend, Timer};
+use Input::{
+    Bytes, Close, Decide, EarlyTimer, Failure, LateTimer, Offline, Online, Reading, Response, Resume, Start, Suspend,
+    Timer,
+};
 use Phase::{Closed, Deciding, Idle, Open, Paused, Requesting, Suspended, Waiting};
 
 pub const EVENT_STREAM: Option<&str> = Some("text/event-stream");
+
+pub const CONNECT: f64 = 10_000.0;
+pub const IDLE: f64 = 20_000.0;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
@@ -26,21 +33,23 @@ pub enum Phase {
 pub enum Input {
     Start,
     Response(u16, Option<&'static str>),
-    /// A chunk with one event; the `Output` is `Event`.
+    /// A chunk with one event and a `retry`; the `Output` is `Event`.
     Bytes,
-    Failure(FailureReason, Futile),
+    Reading(bool),
+    Failure(FailureReason, Remedy),
     Decide(Decision),
+    /// A timer that fires at its time, like each of the next two: they bring their own `now`.
     Timer,
     /// A timer that was asleep with the machine.
     LateTimer,
+    /// A timer that fires at its time, by a clock that was set back by an hour.
+    EarlyTimer,
     Offline,
     Online,
     Suspend,
     Resume,
     Close,
 }
-
-type Futile = bool;
 
 /// What came of an input. The delays have tests of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,22 +70,28 @@ type Reconnect = bool;
 pub struct Mode {
     pub reconnect: bool,
     pub decide: bool,
+    pub timeouts: bool,
 }
 
 impl Mode {
-    pub const ALL: [Self; 4] =
-        [Self::of(true, false), Self::of(true, true), Self::of(false, false), Self::of(false, true)];
+    pub const fn of(reconnect: bool, decide: bool, timeouts: bool) -> Self {
+        Self { reconnect, decide, timeouts }
+    }
 
-    pub const fn of(reconnect: bool, decide: bool) -> Self {
-        Self { reconnect, decide }
+    fn timeouts(self) -> Timeouts {
+        if self.timeouts { Timeouts { connect: CONNECT, idle: IDLE } } else { Timeouts::default() }
+    }
+
+    pub fn deadline(self, now: f64, timeout: f64) -> Option<f64> {
+        self.timeouts.then_some(now + timeout)
     }
 }
 
 /// A lost connection; `retry` says that another attempt is called for.
 fn lost(reason: FailureReason, retry: bool, mode: Mode) -> (Output, Phase) {
     match mode {
-        Mode { reconnect: true, decide: true } => (Output::Decide(reason, retry), Deciding(reason)),
-        Mode { reconnect: true, decide: false } if retry => (Output::Reestablish(reason), Waiting),
+        Mode { reconnect: true, decide: true, .. } => (Output::Decide(reason, retry), Deciding(reason)),
+        Mode { reconnect: true, decide: false, .. } if retry => (Output::Reestablish(reason), Waiting),
         _ => (Output::Fail(reason), Closed),
     }
 }
@@ -85,18 +100,20 @@ fn lost(reason: FailureReason, retry: bool, mode: Mode) -> (Output, Phase) {
 pub fn transition(phase: Phase, input: Input, mode: Mode) -> (Output, Phase) {
     match (phase, input) {
         (_, Close) => (Output::Nothing, Closed),
-        (Idle, Start) | (Waiting, Timer | LateTimer | Online) | (Paused, Online) | (Suspended, Resume) => {
+        (Idle, Start) | (Waiting, Timer | LateTimer | EarlyTimer | Online) | (Paused, Online) | (Suspended, Resume) => {
             (Output::Connect, Requesting)
         }
         (Requesting, Response(200, EVENT_STREAM)) => (Output::Announce, Open),
-        (Requesting, Response(200, _)) => lost(ContentType, false, mode),
-        (Requesting, Response(204, _)) => lost(NoContent, false, mode),
-        (Requesting, Response(status, _)) => lost(Status, status == 503, mode),
+        (Open, Response(200, EVENT_STREAM)) => (Output::Nothing, Open),
+        // To the connection a response that `check` refuses is a failure like others.
+        (Requesting | Open, Response(200, _)) => lost(ContentType, false, mode),
+        (Requesting | Open, Response(204, _)) => lost(NoContent, false, mode),
+        (Requesting | Open, Response(status, _)) => lost(Status, status == 503, mode),
         (Open, Bytes) => (Output::Event, Open),
-        (Requesting | Open, Failure(reason, true)) => (Output::Fail(reason), Closed),
-        (Requesting | Open, Failure(reason, false)) => lost(reason, true, mode),
-        (Requesting, Timer) => lost(ConnectTimeout, true, mode),
-        (Open, Timer) => lost(FailureReason::Idle, true, mode),
+        (Requesting | Open, Failure(reason, Remedy::Futile)) => (Output::Fail(reason), Closed),
+        (Requesting | Open, Failure(reason, remedy)) => lost(reason, remedy == Remedy::Retry, mode),
+        (Requesting, Timer | EarlyTimer) => lost(ConnectTimeout, true, mode),
+        (Open, Timer | EarlyTimer) => lost(FailureReason::Idle, true, mode),
         (Requesting, LateTimer) => lost(ConnectTimeout, true, Mode { decide: false, ..mode }),
         (Open, LateTimer) => lost(FailureReason::Idle, true, Mode { decide: false, ..mode }),
         (Deciding(reason), Decide(Decision::GiveUp)) => (Output::Fail(reason), Closed),
@@ -116,62 +133,74 @@ pub fn ready_state(phase: Phase) -> ReadyState {
 }
 
 pub fn new(mode: Mode) -> Connection {
-    let statuses = vec![503];
-    let policy =
-        ReconnectPolicy { enabled: mode.reconnect, decide: mode.decide, statuses, ..ReconnectPolicy::default() };
-    Connection::new(policy, "")
+    let policy = ReconnectPolicy { enabled: mode.reconnect, decide: mode.decide, ..ReconnectPolicy::default() };
+    Connection::new(policy, mode.timeouts())
 }
 
 impl Input {
-    pub fn apply(self, connection: &mut Connection, now: f64, random: f64) -> Output {
+    /// The time at which it comes: a timer fires with regard to its own.
+    pub fn time(self, now: f64, wake_at: Option<f64>) -> f64 {
+        match self {
+            Timer => wake_at.unwrap_or(now),
+            LateTimer => wake_at.unwrap_or(now) + 70_000.0,
+            EarlyTimer => wake_at.unwrap_or(now) - 3_600_000.0,
+            _ => now,
+        }
+    }
+
+    /// What comes of it, and the delay until the next attempt.
+    pub fn apply(self, connection: &mut Connection, now: f64, random: f64) -> (Output, Option<u32>) {
+        let now = self.time(now, connection.wake_at());
         let action = match self {
-            Start => connection.start(),
-            Response(status, content_type) => {
-                connection.handle_response(now, random, &Head { status, content_type, retry_after: None })
-            }
+            Start => connection.start(now),
+            Response(status, content_type) => match check(status, content_type) {
+                Ok(()) => connection.handle_response(now),
+                Err(reason) => {
+                    let retry = status == 503 && reason == Status;
+                    let remedy = if retry { Remedy::Retry } else { Remedy::Refused };
+                    connection.handle_failure(now, random, Failed { remedy, ..reason.into() })
+                }
+            },
             Bytes => {
-                let batch = connection.handle_bytes(b"id: 7\nretry: 40\ndata: a\n\n");
-                return if batch.is_empty() { Output::Nothing } else { Output::Event };
+                let before = connection.reconnection_time();
+                connection.handle_bytes(now);
+                connection.handle_event();
+                connection.handle_retry(if before == 40.0 { 41.0 } else { 40.0 });
+                let heard = connection.reconnection_time() != before;
+                return (if heard { Output::Event } else { Output::Nothing }, None);
             }
-            Failure(reason, futile) => connection.handle_failure(now, random, reason, futile),
-            Decide(decision) => connection.handle_decision(decision),
-            Timer => connection.handle_timer(now, random, 0.0),
-            LateTimer => connection.handle_timer(now, random, 70_000.0),
-            Online => connection.handle_online(),
+            Failure(reason, remedy) => connection.handle_failure(now, random, Failed { remedy, ..reason.into() }),
+            Decide(decision) => connection.handle_decision(now, decision),
+            Timer | LateTimer | EarlyTimer => connection.handle_timer(now, random),
+            Online => connection.handle_online(now),
+            Resume => connection.resume(now),
+            Reading(reading) => {
+                connection.handle_reading(now, reading);
+                Action::Nothing
+            }
             Offline => {
                 connection.handle_offline();
-                return Output::Nothing;
+                Action::Nothing
             }
             Suspend => {
                 connection.suspend();
-                return Output::Nothing;
+                Action::Nothing
             }
-            Resume => connection.resume(),
             Close => {
                 connection.close();
-                return Output::Nothing;
+                Action::Nothing
             }
         };
         match action {
-            Action::Nothing => Output::Nothing,
-            Action::Connect => Output::Connect,
-            Action::Announce => Output::Announce,
-            Action::Decide { reason, reconnect, .. } => Output::Decide(reason, reconnect),
-            Action::Reestablish { reason, .. } => Output::Reestablish(reason),
-            Action::Fail { reason } => Output::Fail(reason),
+            Action::Nothing => (Output::Nothing, None),
+            Action::Connect => (Output::Connect, None),
+            Action::Announce => (Output::Announce, None),
+            Action::Decide { reason, reconnect, .. } => (Output::Decide(reason, reconnect), None),
+            Action::Reestablish { reason, delay } => (Output::Reestablish(reason), Some(delay)),
+            Action::Fail { reason, last } => {
+                assert_eq!(last, reason, "nothing gives up here");
+                (Output::Fail(reason), None)
+            }
         }
     }
-}
-
-/// Goes a way from the start, and holds each step against the documented transitions.
-/// Gives the connection and the phase that it has to be in.
-pub fn walk(mode: Mode, way: impl IntoIterator<Item = (Input, f64, f64)>) -> (Connection, Phase) {
-    let (mut connection, mut phase) = (new(mode), Idle);
-    for (input, now, random) in way {
-        let (output, next) = transition(phase, input, mode);
-        assert_eq!(input.apply(&mut connection, now, random), output, "{input:?} in {phase:?}");
-        assert_eq!(connection.ready_state(), ready_state(next), "{input:?} in {phase:?}");
-        phase = next;
-    }
-    (connection, phase)
 }

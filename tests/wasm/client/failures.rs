@@ -7,7 +7,7 @@ use eventsource_wasm::connection::{FailureReason, ReadyState, ReconnectPolicy};
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::server::{Stream, nowhere};
+use super::server::{Stream, nowhere, pause};
 use super::{Heard, data, error};
 
 #[wasm_bindgen_test]
@@ -78,7 +78,7 @@ async fn broken_off() {
     stream.signal("came").await;
     let error = error(&mut events).await;
     assert_eq!(error.reason(), FailureReason::Network);
-    assert!(error.message().contains("broke off"), "{error}");
+    assert!(error.message().contains("was lost"), "{error}");
 }
 
 #[wasm_bindgen_test]
@@ -119,6 +119,48 @@ async fn idle_timeout_and_comments_that_hold_it_off() {
     assert_eq!(data(&mut events).await, "x");
     assert_eq!(error(&mut events).await.reason(), FailureReason::Idle);
     stream.log(1, 1).await;
+}
+
+/// Who takes its time between two events has not heard a silent server.
+#[wasm_bindgen_test]
+async fn the_idle_timeout_counts_only_while_an_event_is_waited_for() {
+    let stream = Stream::answering(json!([
+        { "status": 200 }, { "write": "data: a\n\n" }, { "wait": "go" }, { "pause": 100 }, { "write": "data: b\n\n" },
+    ]))
+    .await;
+    let mut events =
+        EventSource::builder(&stream.url()).idle_timeout(Duration::from_millis(600)).reconnect(false).build().unwrap();
+    assert_eq!(data(&mut events).await, "a");
+    pause(900).await;
+    stream.signal("go").await;
+    assert_eq!(data(&mut events).await, "b");
+    assert_eq!(error(&mut events).await.reason(), FailureReason::Idle);
+}
+
+/// The beginning of its body may take longer.
+#[wasm_bindgen_test]
+async fn the_connect_timeout_ends_with_the_head_of_a_refused_response() {
+    let stream = Stream::answering(json!([{ "status": 401 }, { "write": "wait" }])).await;
+    let mut events = EventSource::builder(&stream.url())
+        .connect_timeout(Duration::from_millis(600))
+        .reconnect(false)
+        .build()
+        .unwrap();
+    assert_eq!(error(&mut events).await.status(), Some(401));
+}
+
+#[wasm_bindgen_test]
+async fn giving_up_tells_what_happened_last() {
+    let stream = Stream::answering(json!([{ "wait": "never" }])).await;
+    let policy = ReconnectPolicy { max_attempts: Some(0), ..ReconnectPolicy::default() };
+    let mut events = EventSource::builder(&stream.url())
+        .connect_timeout(Duration::from_millis(100))
+        .reconnect(policy)
+        .build()
+        .unwrap();
+    let error = error(&mut events).await;
+    assert_eq!(error.reason(), FailureReason::GaveUp);
+    assert!(!error.message().contains("ended the stream"), "{error}");
 }
 
 #[wasm_bindgen_test]

@@ -6,8 +6,8 @@ use std::rc::Rc;
 use eventsource_wasm::client::{CloseHandle, EventSource};
 use eventsource_wasm::connection::ReadyState;
 use futures_util::{FutureExt, StreamExt, stream::FusedStream};
-use js_sys::futures::spawn_local;
 use serde_json::json;
+use wasm_bindgen_futures::spawn_local;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::data;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use eventsource_wasm::client::EventSource;
-use eventsource_wasm::connection::{Decision, FailureReason, ReconnectPolicy};
+use eventsource_wasm::connection::{Decision, FailureReason};
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -45,12 +45,23 @@ async fn a_status_to_be_retried_after_what_the_server_says() {
     let told = Heard::nothing();
     let heard = told.clone();
     let mut events = EventSource::builder(&stream.url())
-        .reconnect(ReconnectPolicy { statuses: vec![503], ..ReconnectPolicy::default() })
+        .retry_statuses([503])
         .on_reconnect(move |error| heard.add((error.status(), error.delay())))
         .build()
         .unwrap();
     assert_eq!(data(&mut events).await, "a");
     assert_eq!(told.all(), [(Some(503), Some(Duration::from_secs(1)))]);
+}
+
+#[wasm_bindgen_test]
+async fn other_statuses_and_types_are_not_retried() {
+    for (status, retried) in [(500, 503), (200, 200)] {
+        let html = json!({ "Content-Type": "text/html" });
+        let stream = Stream::answering(json!([{ "status": status, "headers": html }, { "end": true }])).await;
+        let mut events = EventSource::builder(&stream.url()).retry_statuses([retried]).build().unwrap();
+        assert!(!error(&mut events).await.will_reconnect());
+        assert_eq!(stream.log(1, 0).await.len(), 1);
+    }
 }
 
 #[wasm_bindgen_test]

@@ -3,10 +3,10 @@
 use eventsource_wasm::client::EventSource;
 use eventsource_wasm::connection::{Decision, ReadyState};
 use futures_util::FutureExt;
-use js_sys::futures::spawn_local;
 use js_sys::{Object, Reflect};
 use serde_json::json;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::server::{Stream, pause};

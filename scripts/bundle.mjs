@@ -1,0 +1,138 @@
+// src/js → dist: readable modules for bundlers and runtimes, minified scripts for `<script>` and CDNs.
+import fs from "node:fs";
+import path from "node:path";
+import { build, transform } from "esbuild";
+import { minify } from "terser";
+import { root } from "./toolchain.mjs";
+import { wasmText } from "./wasm-text.mjs";
+
+const at = (...parts) => path.join(root, ...parts);
+/** The wasm files, by their build: what the class needs, and the parser alone. */
+export const WASM_FILES = { source: "eventsource-wasm.wasm", parser: "eventsource-parser.wasm" };
+
+const COMMON = { bundle: true, target: "es2022", legalComments: "none", logLevel: "warning", absWorkingDir: root, write: false };
+/** Node prints the line that threw: one that fits a screen. Longer strings go on in the next line, the wasm's text, too. */
+const READABLE = { lineLimit: 180 };
+/** Members that end in `_` are ours alone: their names are shortened. tests/packaging/shape.test.mjs holds the convention. */
+const INTERNAL = /_$/;
+
+const wasmAsText = {
+  name: "wasm-as-text",
+  setup: ({ onLoad }) => onLoad({ filter: /\.wasm$/ }, ({ path: file }) => ({ contents: `export default ${JSON.stringify(wasmText(fs.readFileSync(file)))}`, loader: "js" })),
+};
+
+/** A `.wasm` as the file that lies beside the bundle. */
+const wasmStaysFile = {
+  name: "wasm-stays-file",
+  setup: ({ onResolve }) => onResolve({ filter: /index_bg\.wasm$/ }, (args) => ({ path: `./${WASM_FILES[path.basename(path.dirname(args.path))]}`, external: true })),
+};
+
+/** What an entry builds upon is another one's bundle: the stream upon the parser's, the polyfill and the command upon the class's. */
+const staysFile = (name, file) => ({
+  name: "stays-file",
+  setup: ({ onResolve }) => onResolve({ filter: new RegExp(`^(\\./)?${name}(\\.js)?$`) }, () => ({ path: file, external: true })),
+});
+
+/** The module that an entry's runtime needs instead of the standard one: `platform.slim.ts` for `platform.ts`, where there is one. */
+const platform = (variant) => ({
+  name: "platform",
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /platform\.js$/ }, ({ path: name, resolveDir }) => {
+      const standard = path.resolve(resolveDir, name);
+      if (path.dirname(standard) !== at("src/js/runtime")) return;
+      const file = standard.replace(/js$/, `${variant}.ts`);
+      return fs.existsSync(file) ? { path: file } : undefined;
+    }),
+});
+
+/** Nobody reads what wasm2js wrote, in bundles either: with short names it is half as large. */
+const wasm2jsMinified = {
+  name: "wasm2js-minified",
+  setup: ({ onLoad }) => onLoad({ filter: /instantiate\.js$/ }, async ({ path: file }) => ({ contents: (await transform(fs.readFileSync(file, "utf8"), { minify: true, target: COMMON.target })).code })),
+};
+
+/** One short name for each internal member, chosen with every module in sight: bundles that build upon others must agree. */
+async function internalNames() {
+  const modules = fs.readdirSync(at("src/js"), { recursive: true }).filter((name) => /(?<!\.d)\.ts$/.test(name) && !name.startsWith("cli")).sort();
+  const { mangleCache } = await build({ ...COMMON, minify: true, format: "esm", outdir: "dist", plugins: [wasmAsText], mangleProps: INTERNAL, entryPoints: modules.map((name) => `src/js/${name}`) });
+  return mangleCache;
+}
+
+/** The wasm's text behind all code, with the comment that says what it is: whoever opens the file sees code. */
+function textsLast(code) {
+  const texts = [];
+  const rest = code.replaceAll(/^\/\/ .*\.wasm\nvar \w+ = "(?:[^"\\]|\\[^])*";\n/gm, (text) => (texts.push(text), ""));
+  return [rest, ...texts].join("");
+}
+
+/**
+ * The script for `<script>` and CDNs that a module becomes: by esbuild's minifier, then terser's, which goes over the whole several
+ * times. Its map leads to the readable module, which lies beside it.
+ */
+async function script(module, outfile, { sourcemap }) {
+  const options = { ...COMMON, minify: true, outfile: `dist/${outfile}` };
+  const { metafile } = await build({ ...options, entryPoints: [`dist/${module}`], format: "esm", metafile: true });
+  const names = Object.values(metafile.outputs)[0].exports.join(", ");
+  const contents = `import { ${names} } from "./dist/${module}";\nglobalThis.EventSourceWasm = { ${names} };\n`;
+  const { outputFiles } = await build({ ...options, stdin: { contents, resolveDir: root, sourcefile: "dist/script.js" }, format: "iife", sourcemap: sourcemap && "external", sourcesContent: false });
+  const text = (extension) => outputFiles.find(({ path: name }) => name.endsWith(extension))?.text;
+  const { code, map } = await minify(text(".js"), {
+    ecma: 2020,
+    compress: { passes: 3, pure_getters: true, unsafe_arrows: true, unsafe_methods: true, toplevel: true },
+    mangle: { toplevel: true },
+    format: { ascii_only: true, comments: false },
+    sourceMap: sourcemap && { content: text(".map"), url: `${outfile}.map` },
+  });
+  fs.writeFileSync(at("dist", outfile), `${code}\n`);
+  if (map) fs.writeFileSync(at("dist", `${outfile}.map`), map);
+}
+
+/** Bytes that each module adds to an entry, minified. */
+export async function moduleSizes(entry, variant) {
+  const options = { ...COMMON, minify: true, format: "esm", mangleProps: INTERNAL, mangleCache: await internalNames(), metafile: true };
+  const { metafile } = await build({ ...options, plugins: [platform(variant), wasmAsText], entryPoints: [`src/js/${entry}.ts`], outfile: "dist/_.js" });
+  const [{ inputs }] = Object.values(metafile.outputs);
+  return Object.entries(inputs).map(([name, { bytesInOutput }]) => [name, bytesInOutput]).filter(([, bytes]) => bytes > 0);
+}
+
+export async function bundle() {
+  fs.rmSync(at("dist"), { recursive: true, force: true });
+  fs.mkdirSync(at("dist"));
+  const mangleCache = await internalNames();
+  const module = async (entry, outfile, { variant, plugins = [], ...options } = {}) => {
+    const format = outfile.endsWith(".cjs") ? "cjs" : "esm";
+    const all = [...(variant ? [platform(variant)] : []), ...plugins, wasmAsText];
+    const { outputFiles } = await build({ ...COMMON, ...READABLE, format, mangleProps: INTERNAL, mangleCache, ...options, plugins: all, entryPoints: [`src/js/${entry}.ts`], outfile: `dist/${outfile}` });
+    fs.writeFileSync(at("dist", outfile), textsLast(outputFiles[0].text));
+  };
+  const upon = (name, file) => ({ plugins: [staysFile(name, file)] });
+  const slim = { variant: "slim" };
+  const withoutWasm = { variant: "without-wasm", plugins: [wasm2jsMinified] };
+  const url = { define: { "import.meta.url": "importMetaUrl" }, banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' } };
+  const workerd = (variant) => ({ variant, plugins: [wasmStaysFile] });
+  await Promise.all([
+    module("entries/index", "index.js"),
+    module("entries/index", "index.cjs"),
+    module("entries/workerd", "workerd.js", workerd("workerd")),
+    module("entries/polyfill", "polyfill.js", upon("exports", "./index.js")),
+    module("entries/polyfill", "polyfill.cjs", upon("exports", "./index.cjs")),
+    module("entries/polyfill", "polyfill.workerd.js", upon("exports", "./workerd.js")),
+    module("entries/js", "js.js", withoutWasm),
+    module("entries/js", "js.cjs", withoutWasm),
+    module("entries/slim", "slim.js", slim),
+    module("entries/slim", "slim.cjs", { ...slim, ...url }),
+    module("entries/slim.workerd", "slim.workerd.js", workerd("slim.workerd")),
+    module("entries/parser", "parser.js"),
+    module("entries/parser", "parser.cjs"),
+    module("entries/parser.workerd", "parser.workerd.js", workerd("workerd")),
+    module("parser/stream", "stream.js", upon("parser", "./parser.js")),
+    module("parser/stream", "stream.cjs", upon("parser", "./parser.cjs")),
+    module("parser/stream", "stream.workerd.js", upon("parser", "./parser.workerd.js")),
+    module("cli/main", "cli.js", { platform: "node", charset: "utf8", ...upon("eventsource-wasm", "./index.js") }),
+  ]);
+  await script("index.js", "eventsource-wasm.iife.js", { sourcemap: true });
+  // Nobody would read what wasm2js wrote.
+  await script("js.js", "eventsource-wasm.js.iife.js", { sourcemap: false });
+  fs.chmodSync(at("dist/cli.js"), 0o755);
+  for (const [feature, name] of Object.entries(WASM_FILES)) fs.copyFileSync(at("build/wasm", feature, "index_bg.wasm"), at("dist", name));
+}

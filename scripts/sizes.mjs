@@ -1,0 +1,55 @@
+// How large the package is to who downloads it: as a bundler makes it of what an app imports, and as a server sends it.
+import fs from "node:fs";
+import path from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { root } from "./toolchain.mjs";
+
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
+
+/** `{ bytes, gzip, brotli }`, each compressed as far as it goes. */
+export const sizesOf = (content) => ({ bytes: content.length, gzip: gzipSync(content, { level: 9 }).length, brotli: brotliCompressSync(content, BROTLI).length });
+
+export const fileSizes = (name) => sizesOf(fs.readFileSync(path.join(root, "dist", name)));
+
+/** An app's module that has nothing but the imports, bundled and minified by esbuild. */
+export async function bundledSize(entry, { imports } = {}) {
+  const names = imports ? `{ ${imports.join(", ")} }` : "*";
+  const contents = `export ${names} from "./dist/${entry}";`;
+  const { outputFiles } = await build({ stdin: { contents, resolveDir: root }, absWorkingDir: root, bundle: true, minify: true, format: "esm", target: "es2022", write: false, logLevel: "warning" });
+  return sizesOf(outputFiles[0].contents);
+}
+
+export const kb = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
+
+const whole = (entry) => () => bundledSize(`${entry}.js`);
+const alone = (name) => () => bundledSize("index.js", { imports: [name] });
+
+/**
+ * What an app downloads: for the build's output, src/SIZE.md and the README. `budget`, in KB after gzip and brotli, is what `npm test`
+ * allows; `std` is added where std cannot be built along, as it is for what is published.
+ */
+export const DOWNLOADS = {
+  "eventsource-wasm": { size: whole("index"), budget: [15.3, 13.8], std: 5, what: "everything in one file" },
+  "only `EventSource` of it": { size: alone("EventSource"), budget: [14.7, 13.2], std: 5, what: "what a bundler keeps" },
+  "only `events` of it": { size: alone("events"), budget: [14.2, 12.8], std: 5, what: "what a bundler keeps" },
+  "eventsource-wasm/js": { size: whole("js"), budget: [16.1, 14.4], std: 3, what: "the Rust as JavaScript, for where wasm is not allowed" },
+  "eventsource-wasm/slim": { size: whole("slim"), budget: [12.1, 11], std: 0, what: "without the wasm" },
+  "eventsource-wasm/wasm": { size: () => fileSizes("eventsource-wasm.wasm"), budget: [3.4, 3.1], std: 4, what: "the wasm for `/slim`" },
+  "eventsource-wasm/parser": { size: whole("parser"), budget: [6, 5.4], std: 4, what: "the parser alone, in one file" },
+  "eventsource-wasm/stream": { size: whole("stream"), budget: [6.1, 5.5], std: 4, what: "the parser as a `TransformStream`" },
+};
+
+/** The sizes of each, by name. */
+export async function downloads() {
+  const sizes = {};
+  for (const [name, { size }] of Object.entries(DOWNLOADS)) sizes[name] = await size();
+  return sizes;
+}
+
+/** Its name as Markdown. */
+export const code = (name) => (name.includes("`") ? name : `\`${name}\``);
+
+/** The table for readers. */
+export const downloadsTable = (sizes) =>
+  ["| import | gzip | brotli | |", "| --- | --- | --- | --- |", ...Object.entries(sizes).map(([name, { gzip, brotli }]) => `| ${code(name)} | ${kb(gzip)} | ${kb(brotli)} | ${DOWNLOADS[name].what} |`)].join("\n");

@@ -1,0 +1,158 @@
+//! Feeding a connection.
+
+use std::mem::MaybeUninit;
+
+use eventsource_wasm::connection::{
+    Action, Connection, Decision, Failure, FailureReason, ReconnectPolicy, Remedy, Timeouts,
+};
+use wasm_bindgen::prelude::*;
+
+use crate::Shared;
+
+/// The connection whose turn it is. JavaScript copies its record in before each input, and out behind it.
+static CONNECTION: Shared<MaybeUninit<Connection>> = Shared::new(MaybeUninit::uninit());
+
+/// Numbers that go in with [`create`], and come out of each input; `src/js/driver/connection.ts` knows their order.
+static NUMBERS: Shared<[f64; 12]> = Shared::new([0.0; 12]);
+
+/// What JavaScript finds out, by its number.
+const REASONS: [FailureReason; 13] = {
+    use FailureReason::*;
+    [
+        Network,
+        End,
+        Status,
+        ContentType,
+        NoContent,
+        Headers,
+        Body,
+        TooLarge,
+        GaveUp,
+        Cors,
+        Idle,
+        ConnectTimeout,
+        Redirect,
+    ]
+};
+
+/// Where the record lies.
+#[wasm_bindgen]
+pub fn record() -> usize {
+    CONNECTION.address()
+}
+
+/// Its size in bytes.
+#[wasm_bindgen(js_name = recordSize)]
+pub fn record_size() -> usize {
+    size_of::<Connection>()
+}
+
+/// Where the numbers lie.
+#[wasm_bindgen]
+pub fn numbers() -> usize {
+    NUMBERS.address()
+}
+
+/// Makes the record of a new connection. The numbers are those of its policy and its timeouts.
+#[wasm_bindgen]
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // infinitely many attempts are as many as there can be
+pub fn create() {
+    let [
+        enabled,
+        max_delay,
+        factor,
+        jitter,
+        jitter_first,
+        max_attempts,
+        max_elapsed,
+        reset_after,
+        decide,
+        connect,
+        idle,
+        _,
+    ] = NUMBERS.with(|numbers| *numbers);
+    let policy = ReconnectPolicy {
+        enabled: enabled != 0.0,
+        max_delay,
+        factor,
+        jitter,
+        jitter_first: jitter_first != 0.0,
+        max_attempts: (max_attempts < f64::from(u32::MAX)).then_some(max_attempts as u32),
+        max_elapsed,
+        reset_after,
+        decide: decide != 0.0,
+    };
+    CONNECTION.with(|connection| *connection = MaybeUninit::new(Connection::new(policy, Timeouts { connect, idle })));
+}
+
+/// Feeds an input, and returns the action; the numbers then say what it is about. `now` is the wall clock in ms, `random` in
+/// `0.0..1.0`. What `a` and `b` mean hangs on `kind`.
+#[wasm_bindgen]
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // small numbers, as JavaScript has them
+pub fn input(kind: u32, a: f64, b: f64, now: f64, random: f64) -> u32 {
+    CONNECTION.with(|connection| {
+        // SAFETY: JavaScript has copied in what `create` made, or what the last input left of it.
+        let connection = unsafe { connection.assume_init_mut() };
+        let action = match kind {
+            0 => connection.start(now),
+            1 => connection.handle_response(now),
+            2 => {
+                let remedy = [Remedy::Retry, Remedy::Refused, Remedy::Futile].get(a as usize >> 8).copied();
+                let failure = Failure {
+                    reason: REASONS.get(a as usize & 255).copied().unwrap_or(FailureReason::Network),
+                    remedy: remedy.unwrap_or(Remedy::Futile),
+                    retry_after: (!b.is_nan()).then_some(b),
+                };
+                connection.handle_failure(now, random, failure)
+            }
+            3 => {
+                let decision = match a {
+                    _ if a.is_nan() => Decision::Reconnect,
+                    _ if a < 0.0 => Decision::GiveUp,
+                    _ => Decision::ReconnectAfter(a),
+                };
+                connection.handle_decision(now, decision)
+            }
+            4 => connection.handle_timer(now, random),
+            5 => connection.handle_online(now),
+            6 => connection.resume(now),
+            _ => {
+                match kind {
+                    7 => connection.handle_bytes(now),
+                    8 => connection.handle_event(),
+                    9 => connection.handle_retry(a),
+                    10 => connection.handle_reading(now, a != 0.0),
+                    11 => connection.handle_offline(),
+                    12 => connection.suspend(),
+                    _ => connection.close(),
+                }
+                Action::Nothing
+            }
+        };
+        let (code, reason, last, delay) = match action {
+            Action::Nothing => (0, 0, 0, 0),
+            Action::Connect => (1, 0, 0, 0),
+            Action::Announce => (2, 0, 0, 0),
+            Action::Decide { reason, reconnect, delay } => (if reconnect { 3 } else { 4 }, reason as u8, 0, delay),
+            Action::Reestablish { reason, delay } => (5, reason as u8, reason as u8, delay),
+            Action::Fail { reason, last } => (6, reason as u8, last as u8, 0),
+        };
+        NUMBERS.with(|numbers| {
+            *numbers = [
+                f64::from(connection.ready_state() as u8),
+                f64::from(connection.attempt()),
+                connection.reconnection_time(),
+                connection.wake_at().unwrap_or(f64::NAN),
+                f64::from(reason),
+                f64::from(last),
+                f64::from(delay),
+                0.0,
+                0.0,
+                0.0,
+                0.0,
+                0.0,
+            ];
+        });
+        code
+    })
+}

@@ -1,0 +1,110 @@
+//! A failure in a sentence: what happened, to what URL, and what to do. `tests/vectors/sentences.json` pins each of them, for
+//! JavaScript (`src/js/failure/sentence.ts`) too. No JavaScript in here, so that the native tests can include this file.
+
+use super::FailureReason;
+
+/// What a failure's sentence is made of.
+#[derive(Debug, Default)]
+pub(super) struct Circumstances {
+    pub(super) url: String,
+    pub(super) status: Option<u16>,
+    pub(super) status_text: String,
+    pub(super) content_type: Option<String>,
+    /// What went wrong underneath, for people.
+    pub(super) cause: Option<String>,
+    pub(super) was_open: bool,
+    pub(super) reconnects: bool,
+    pub(super) max_event_size: usize,
+    pub(super) idle_timeout: f64,
+    pub(super) connect_timeout: f64,
+}
+
+impl Circumstances {
+    /// `last` is the failure at which it gave up, where `reason` is [`FailureReason::GaveUp`]; `delay` is in ms.
+    pub(super) fn sentence(&self, reason: FailureReason, last: FailureReason, delay: Option<u32>) -> String {
+        use FailureReason::{Body, ConnectTimeout, End, GaveUp, Headers, Idle, Network};
+        let what = match reason {
+            GaveUp => format!(
+                "Gave up reconnecting: `max_attempts` or `max_elapsed` was reached. Last failure: {}",
+                self.happened(last)
+            ),
+            _ => self.happened(reason),
+        };
+        match (delay, reason) {
+            (Some(delay), _) => format!("{what} Reconnecting in {delay} ms."),
+            (None, Network | End | Headers | Body | Idle | ConnectTimeout) if !self.reconnects => {
+                format!("{what} Not reconnecting: `reconnect` is off.")
+            }
+            _ => what,
+        }
+    }
+
+    fn happened(&self, reason: FailureReason) -> String {
+        let url = &self.url;
+        let cause = self.cause.as_ref().map(|cause| format!(": {cause}")).unwrap_or_default();
+        let status = self.status.unwrap_or_default();
+        let text = if self.status_text.is_empty() { String::new() } else { format!(" ({})", self.status_text) };
+        let returned = format!("{url} returned status {status}{text}");
+        match reason {
+            FailureReason::End => format!("The server ended the stream at {url}."),
+            FailureReason::Status => format!("{returned} instead of 200. {}", hint(status)),
+            FailureReason::NoContent => format!("{returned}, which tells clients to stop reconnecting."),
+            FailureReason::ContentType => {
+                let found = match self.content_type.as_deref() {
+                    None | Some("") => "no Content-Type; it must be".to_owned(),
+                    Some(content_type) => format!("Content-Type \"{content_type}\" instead of"),
+                };
+                format!("{url} returned {found} text/event-stream. Check the URL and the server's headers.")
+            }
+            FailureReason::Headers => {
+                format!("Could not create the request headers for {url}{cause}. Check the `headers_with` option.")
+            }
+            FailureReason::Body => {
+                format!("Could not create the request body for {url}{cause}. Check the `body` option.")
+            }
+            FailureReason::TooLarge => format!(
+                "An event from {url} exceeded {} bytes, so the connection was closed. Raise `max_event_size` if you expect events this large.",
+                self.max_event_size
+            ),
+            FailureReason::Idle => format!(
+                "Received nothing from {url} for {} ms, so the connection was dropped. Have the server send comments as keep-alives, or raise `idle_timeout`.",
+                self.idle_timeout
+            ),
+            FailureReason::ConnectTimeout => format!(
+                "{url} did not respond within {} ms. Check that the server is running, or raise `connect_timeout`.",
+                self.connect_timeout
+            ),
+            FailureReason::Redirect => {
+                format!("Did not follow a redirect from {url}{cause}. Use the URL that it leads to.")
+            }
+            // To `fetch`, what CORS blocks is a lost network; and giving up is never itself what happened last.
+            FailureReason::Network | FailureReason::Cors | FailureReason::GaveUp => {
+                if self.was_open {
+                    format!(
+                        "The connection to {url} was lost{cause}. Complete events were delivered; an incomplete one was discarded."
+                    )
+                } else if self.status.is_some() {
+                    format!(
+                        "{returned}, but its body could not be read{cause}. Check the server and any service worker or custom `fetch`."
+                    )
+                } else {
+                    format!(
+                        "Could not connect to {url}{cause}. Check that the server is running and, if it is on another origin, that it allows this one (CORS)."
+                    )
+                }
+            }
+        }
+    }
+}
+
+fn hint(status: u16) -> &'static str {
+    match status {
+        401 | 403 => "Check the credentials; `headers_with` can fetch a fresh token for each attempt.",
+        404 | 410 => "Check the URL.",
+        405 => "Check the `method` option.",
+        415 => "Check the request's Content-Type.",
+        429 => "The server limits how often you may connect; try again later.",
+        500.. => "The server failed; check its logs or try again later.",
+        _ => "Check the request.",
+    }
+}

@@ -1,0 +1,269 @@
+//! Every transition of a connection: one input, one action, and a deadline.
+
+use super::deadline::{ASLEEP, Timeouts, deadline, timer_delay};
+use super::policy::{Backoff, DEFAULT_RECONNECTION_TIME};
+use super::{Action, Decision, Failure, FailureReason, ReadyState, ReconnectPolicy, Remedy};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    Idle,
+    Requesting,
+    Open,
+    Deciding {
+        reason: FailureReason,
+        delay: u32,
+    },
+    Waiting,
+    /// Waiting, until the machine is online.
+    Paused,
+    Suspended,
+    Closed,
+}
+
+/// One event source's connection, from the first request to the end. [The module](super) has its table.
+///
+/// It has a fixed size and owns nothing: the caller keeps the stream and the last event ID.
+#[derive(Clone, Copy, Debug)]
+pub struct Connection {
+    phase: Phase,
+    timeouts: Timeouts,
+    backoff: Backoff,
+    /// The standard's *reconnection time*, in ms.
+    reconnection_time: f64,
+    attempt: u32,
+    /// When the open connection was announced.
+    opened_at: f64,
+    /// When the last byte came, if one has come since the timer was set.
+    heard_at: Option<f64>,
+    wake_at: Option<f64>,
+}
+
+impl Connection {
+    /// A connection that was not started.
+    #[must_use]
+    pub const fn new(policy: ReconnectPolicy, timeouts: Timeouts) -> Self {
+        Self {
+            phase: Phase::Idle,
+            timeouts,
+            backoff: Backoff::new(policy),
+            reconnection_time: DEFAULT_RECONNECTION_TIME,
+            attempt: 0,
+            opened_at: 0.0,
+            heard_at: None,
+            wake_at: None,
+        }
+    }
+
+    /// The standard's `readyState`.
+    #[must_use]
+    pub fn ready_state(&self) -> ReadyState {
+        match self.phase {
+            Phase::Open => ReadyState::Open,
+            Phase::Closed => ReadyState::Closed,
+            _ => ReadyState::Connecting,
+        }
+    }
+
+    /// The number of the current or last request; 0 is the first.
+    #[must_use]
+    pub fn attempt(&self) -> u32 {
+        self.attempt
+    }
+
+    /// The reconnection time in ms: 3000 until the server sends `retry`.
+    #[must_use]
+    pub fn reconnection_time(&self) -> f64 {
+        self.reconnection_time
+    }
+
+    /// When to call [`handle_timer`](Self::handle_timer), on the clock of `now`; none: no timer. Set it whenever this
+    /// differs from what it is set to, and only then.
+    #[must_use]
+    pub fn wake_at(&self) -> Option<f64> {
+        self.wake_at
+    }
+
+    /// Begins with the first request.
+    pub fn start(&mut self, now: f64) -> Action {
+        if self.phase == Phase::Idle { self.request(now) } else { Action::Nothing }
+    }
+
+    /// The head of a response has come that [`check`](super::check()) accepts. One that it refuses is a
+    /// [failure](Self::handle_failure).
+    pub fn handle_response(&mut self, now: f64) -> Action {
+        if self.phase != Phase::Requesting {
+            return Action::Nothing;
+        }
+        self.phase = Phase::Open;
+        self.opened_at = now;
+        self.wake_at = deadline(now, self.timeouts.idle);
+        self.heard_at = None;
+        Action::Announce
+    }
+
+    /// The request or the body failed, or the response was refused. `random` is in `0.0..1.0`.
+    pub fn handle_failure(&mut self, now: f64, random: f64, failure: Failure) -> Action {
+        match self.phase {
+            Phase::Requesting | Phase::Open => self.lose(now, random, failure),
+            _ => Action::Nothing,
+        }
+    }
+
+    /// The connection is lost.
+    // Two callers, and a quarter of a kilobyte of brotli.
+    #[inline(never)]
+    fn lose(&mut self, now: f64, random: f64, failure: Failure) -> Action {
+        let Failure { reason, remedy, retry_after } = failure;
+        if self.phase == Phase::Open {
+            self.backoff.was_open(now - self.opened_at);
+        }
+        let ReconnectPolicy { enabled, decide, .. } = self.backoff.policy;
+        let retry = remedy == Remedy::Retry;
+        if !enabled || remedy == Remedy::Futile || !(retry || decide) {
+            return self.fail(reason, reason);
+        }
+        match self.backoff.next_delay(now, random, self.reconnection_time, retry_after) {
+            None => self.fail(if retry { FailureReason::GaveUp } else { reason }, reason),
+            Some(delay) if decide => {
+                self.phase = Phase::Deciding { reason, delay };
+                self.wake_at = None;
+                Action::Decide { reason, reconnect: retry, delay }
+            }
+            Some(delay) => self.reestablish(now, reason, delay),
+        }
+    }
+
+    fn fail(&mut self, reason: FailureReason, last: FailureReason) -> Action {
+        self.close();
+        Action::Fail { reason, last }
+    }
+
+    fn reestablish(&mut self, now: f64, reason: FailureReason, delay: u32) -> Action {
+        self.phase = Phase::Waiting;
+        self.wake_at = Some(now + f64::from(delay));
+        Action::Reestablish { reason, delay }
+    }
+
+    /// Sends the first or the next request.
+    fn request(&mut self, now: f64) -> Action {
+        self.phase = Phase::Requesting;
+        self.wake_at = deadline(now, self.timeouts.connect);
+        Action::Connect
+    }
+
+    fn reconnect(&mut self, now: f64) -> Action {
+        self.attempt = self.attempt.saturating_add(1);
+        self.request(now)
+    }
+
+    /// The caller's answer to [`Action::Decide`].
+    pub fn handle_decision(&mut self, now: f64, decision: Decision) -> Action {
+        let Phase::Deciding { reason, delay } = self.phase else { return Action::Nothing };
+        match decision {
+            Decision::GiveUp => self.fail(reason, reason),
+            Decision::Reconnect => self.reestablish(now, reason, delay),
+            Decision::ReconnectAfter(delay) => self.reestablish(now, reason, timer_delay(delay)),
+        }
+    }
+
+    /// The timer that was set to [`wake_at`](Self::wake_at) has fired. Its time has come even where `now` says that it
+    /// has not: then the clock was set back.
+    pub fn handle_timer(&mut self, now: f64, random: f64) -> Action {
+        let Some(wake_at) = self.wake_at else { return Action::Nothing };
+        let asleep = now - wake_at >= ASLEEP;
+        let reason = match self.phase {
+            Phase::Waiting => {
+                if asleep {
+                    self.backoff.reset();
+                }
+                return self.reconnect(now);
+            }
+            Phase::Requesting => FailureReason::ConnectTimeout,
+            Phase::Open => {
+                // A byte moves the deadline only now: to set a timer for each chunk costs more than to parse it.
+                let left = self.heard_at.take().map_or(0.0, |heard| self.timeouts.idle - (now - heard).max(0.0));
+                if left > 0.0 {
+                    self.wake_at = deadline(now, left);
+                    return Action::Nothing;
+                }
+                FailureReason::Idle
+            }
+            // None of the others has a deadline.
+            _ => return Action::Nothing,
+        };
+        if asleep && self.backoff.policy.enabled {
+            return self.reestablish(now, reason, 0);
+        }
+        self.lose(now, random, reason.into())
+    }
+
+    /// A chunk of the body has come. Only an idle timeout looks at it.
+    pub fn handle_bytes(&mut self, now: f64) {
+        self.heard_at = Some(now);
+    }
+
+    /// An event has come: the connection is healthy, so the next failure is the first in a row.
+    pub fn handle_event(&mut self) {
+        if self.phase == Phase::Open {
+            self.backoff.reset();
+        }
+    }
+
+    /// The server has sent `retry`, in ms.
+    pub fn handle_retry(&mut self, ms: f64) {
+        if self.phase == Phase::Open {
+            self.reconnection_time = ms;
+        }
+    }
+
+    /// Whether the caller waits for the server, or does not: it has enough to do with earlier events, or reads the body of
+    /// a response that it will refuse. A deadline runs only while it waits. It is taken to wait from [`Action::Connect`]
+    /// and from [`Action::Announce`] on. To say so before each read is as cheap as [`handle_bytes`](Self::handle_bytes).
+    pub fn handle_reading(&mut self, now: f64, reading: bool) {
+        match self.phase {
+            Phase::Requesting | Phase::Open if !reading => self.wake_at = None,
+            Phase::Open if self.wake_at.is_some() => self.heard_at = Some(now),
+            Phase::Open => {
+                self.wake_at = deadline(now, self.timeouts.idle);
+                self.heard_at = None;
+            }
+            _ => {}
+        }
+    }
+
+    /// The machine has lost its network: what waits for its next attempt waits until [`handle_online`](Self::handle_online).
+    pub fn handle_offline(&mut self) {
+        if self.phase == Phase::Waiting {
+            self.phase = Phase::Paused;
+            self.wake_at = None;
+        }
+    }
+
+    /// The machine has a network again: what waits for its next attempt makes it at once.
+    pub fn handle_online(&mut self, now: f64) -> Action {
+        match self.phase {
+            Phase::Waiting | Phase::Paused => self.reconnect(now),
+            _ => Action::Nothing,
+        }
+    }
+
+    /// The document goes into the back/forward cache (whatwg/html#12381): the caller ends the request, without an `error`
+    /// event.
+    pub fn suspend(&mut self) {
+        if !matches!(self.phase, Phase::Idle | Phase::Closed) {
+            self.phase = Phase::Suspended;
+            self.wake_at = None;
+        }
+    }
+
+    /// The document is back: what was suspended connects again, at once.
+    pub fn resume(&mut self, now: f64) -> Action {
+        if self.phase == Phase::Suspended { self.reconnect(now) } else { Action::Nothing }
+    }
+
+    /// [`close()`](https://html.spec.whatwg.org/multipage/server-sent-events.html#dom-eventsource-close).
+    pub fn close(&mut self) {
+        self.phase = Phase::Closed;
+        self.wake_at = None;
+    }
+}

@@ -1,0 +1,108 @@
+//! The sentences of the client's errors, as the vectors have them. The file is included, since the client itself is for wasm.
+
+use eventsource_wasm::connection::FailureReason;
+use serde::Deserialize;
+
+#[path = "../../src/client/sentence.rs"]
+mod sentence;
+
+use sentence::Circumstances;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Vector {
+    why: String,
+    /// The languages that it is for; all if there are none.
+    #[serde(default, rename = "for")]
+    languages: Vec<String>,
+    reason: String,
+    last: Option<String>,
+    url: Option<String>,
+    status: Option<u16>,
+    #[serde(default)]
+    status_text: String,
+    content_type: Option<String>,
+    cause: Option<String>,
+    #[serde(default)]
+    was_open: bool,
+    reconnect: Option<bool>,
+    delay: Option<u32>,
+    #[serde(default)]
+    max_event_size: usize,
+    #[serde(default)]
+    idle_timeout: f64,
+    #[serde(default)]
+    connect_timeout: f64,
+    /// These are JavaScript's.
+    #[serde(rename = "undecided")]
+    _undecided: Option<String>,
+    #[serde(rename = "origin")]
+    _origin: Option<String>,
+    #[serde(rename = "withCredentials")]
+    _with_credentials: Option<bool>,
+    message: String,
+}
+
+/// What the client calls what the vectors have in braces.
+const NAMES: [(&str, &str); 8] = [
+    ("{reconnect}", "`reconnect`"),
+    ("{method}", "the `method` option"),
+    ("{headers}", "the `headers_with` option"),
+    ("{body}", "the `body` option"),
+    ("{maxEventSize}", "`max_event_size`"),
+    ("{idleTimeout}", "`idle_timeout`"),
+    ("{connectTimeout}", "`connect_timeout`"),
+    ("{limits}", "`max_attempts` or `max_elapsed`"),
+];
+
+fn reason(name: &str) -> FailureReason {
+    use FailureReason::{
+        Body, ConnectTimeout, ContentType, Cors, End, GaveUp, Headers, Idle, Network, NoContent, Redirect, Status,
+        TooLarge,
+    };
+    let all = [
+        Network,
+        End,
+        Status,
+        ContentType,
+        NoContent,
+        Headers,
+        Body,
+        TooLarge,
+        GaveUp,
+        Cors,
+        Idle,
+        ConnectTimeout,
+        Redirect,
+    ];
+    all.into_iter().find(|reason| reason.name() == name).unwrap_or_else(|| panic!("no reason is called {name}"))
+}
+
+#[test]
+fn vectors() {
+    let vectors: Vec<Vector> = serde_json::from_str(include_str!("../vectors/sentences.json")).expect("sentences.json");
+    let mut count = 0;
+    for vector in vectors {
+        if !vector.languages.is_empty() && !vector.languages.iter().any(|language| language == "rust") {
+            continue;
+        }
+        let circumstances = Circumstances {
+            url: vector.url.unwrap_or_else(|| "https://example.com/stream".to_owned()),
+            status: vector.status,
+            status_text: vector.status_text,
+            content_type: vector.content_type,
+            cause: vector.cause,
+            was_open: vector.was_open,
+            reconnects: vector.reconnect.unwrap_or(true),
+            max_event_size: vector.max_event_size,
+            idle_timeout: vector.idle_timeout,
+            connect_timeout: vector.connect_timeout,
+        };
+        let reason_of = |name: &Option<String>| reason(name.as_ref().unwrap_or(&vector.reason));
+        let sentence = circumstances.sentence(reason(&vector.reason), reason_of(&vector.last), vector.delay);
+        let expected = NAMES.iter().fold(vector.message, |text, (name, ours)| text.replace(name, ours));
+        assert_eq!(sentence, expected, "{}", vector.why);
+        count += 1;
+    }
+    assert!(count > 30, "only {count} vectors are for Rust");
+}
