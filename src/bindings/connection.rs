@@ -15,26 +15,6 @@ static CONNECTION: Shared<MaybeUninit<Connection>> = Shared::new(MaybeUninit::un
 /// Numbers that go in with [`create`], and come out of each input; `src/js/driver/connection.ts` knows their order.
 static NUMBERS: Shared<[f64; 12]> = Shared::new([0.0; 12]);
 
-/// What JavaScript finds out, by its number.
-const REASONS: [FailureReason; 13] = {
-    use FailureReason::*;
-    [
-        Network,
-        End,
-        Status,
-        ContentType,
-        NoContent,
-        Headers,
-        Body,
-        TooLarge,
-        GaveUp,
-        Cors,
-        Idle,
-        ConnectTimeout,
-        Redirect,
-    ]
-};
-
 /// Where the record lies.
 #[wasm_bindgen]
 pub fn record() -> usize {
@@ -99,7 +79,7 @@ pub fn input(kind: u32, a: f64, b: f64, now: f64, random: f64) -> u32 {
             2 => {
                 let remedy = [Remedy::Retry, Remedy::Refused, Remedy::Futile].get(a as usize >> 8).copied();
                 let failure = Failure {
-                    reason: REASONS.get(a as usize & 255).copied().unwrap_or(FailureReason::Network),
+                    reason: FailureReason::ALL.get(a as usize & 255).copied().unwrap_or(FailureReason::Network),
                     remedy: remedy.unwrap_or(Remedy::Futile),
                     retry_after: (!b.is_nan()).then_some(b),
                 };

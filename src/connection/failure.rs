@@ -33,6 +33,23 @@ pub enum FailureReason {
 }
 
 impl FailureReason {
+    /// All of them, each at the index of its number.
+    pub const ALL: [Self; 13] = [
+        Self::Network,
+        Self::End,
+        Self::Status,
+        Self::ContentType,
+        Self::NoContent,
+        Self::Headers,
+        Self::Body,
+        Self::TooLarge,
+        Self::GaveUp,
+        Self::Cors,
+        Self::Idle,
+        Self::ConnectTimeout,
+        Self::Redirect,
+    ];
+
     /// Its name, as the npm package's `reason` has it: `"network"`, `"content-type"`.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -56,26 +56,10 @@ const NAMES: [(&str, &str); 8] = [
 ];
 
 fn reason(name: &str) -> FailureReason {
-    use FailureReason::{
-        Body, ConnectTimeout, ContentType, Cors, End, GaveUp, Headers, Idle, Network, NoContent, Redirect, Status,
-        TooLarge,
-    };
-    let all = [
-        Network,
-        End,
-        Status,
-        ContentType,
-        NoContent,
-        Headers,
-        Body,
-        TooLarge,
-        GaveUp,
-        Cors,
-        Idle,
-        ConnectTimeout,
-        Redirect,
-    ];
-    all.into_iter().find(|reason| reason.name() == name).unwrap_or_else(|| panic!("no reason is called {name}"))
+    FailureReason::ALL
+        .into_iter()
+        .find(|reason| reason.name() == name)
+        .unwrap_or_else(|| panic!("no reason is called {name}"))
 }
 
 #[test]
