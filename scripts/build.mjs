@@ -53,6 +53,13 @@ export async function finishWasm(name, folder, { names = false } = {}) {
   const wasm = path.join(folder, "index_bg.wasm");
   const keep = names ? [] : ["--remove-name-section", "--remove-producers-section"];
   await must("wasm-bindgen", wasmBindgen(), [named(name), ...GLUE, ...keep, "--out-dir", folder, "--out-name", "index"]);
+  // wasm-bindgen also exports two globals, for a glue that we do not have.
+  const module = new WebAssembly.Module(fs.readFileSync(wasm));
+  const kept = WebAssembly.Module.exports(module).filter(({ kind }) => kind !== "global").map(({ name }) => name);
+  const graph = `${wasm}.json`;
+  fs.writeFileSync(graph, JSON.stringify([{ name: "JavaScript", root: true, reaches: kept }, ...kept.map((name) => ({ name, export: name }))]));
+  await must("wasm-metadce", process.execPath, [at("node_modules/binaryen/bin/wasm-metadce"), wasm, "-f", graph, "-o", wasm, "-g", ...enable(FEATURES)]);
+  fs.rmSync(graph);
   const strip = names ? ["-g"] : STRIP;
   await must("wasm-opt", process.execPath, [at("node_modules/binaryen/bin/wasm-opt"), wasm, "-o", wasm, ...OPTIMIZE[BUILDS[name].purpose], ...strip, ...enable(FEATURES)]);
   return wasm;

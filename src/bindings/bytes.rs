@@ -4,7 +4,7 @@
 
 #[cfg(target_feature = "simd128")]
 use core::arch::wasm32::{
-    i8x16_gt, i8x16_splat, u8x16_bitmask, u8x16_eq, u8x16_ge, u8x16_splat, v128, v128_load, v128_or,
+    i8x16_gt, i8x16_lt, i8x16_splat, u8x16_bitmask, u8x16_eq, u8x16_ge, u8x16_splat, v128, v128_load, v128_or,
 };
 
 #[cfg(target_feature = "simd128")]
@@ -17,17 +17,22 @@ fn block(bytes: &[u8], at: usize) -> v128 {
     unsafe { v128_load(bytes.as_ptr().add(at).cast()) }
 }
 
-/// The index of the first LF or CR.
+/// The index of the first LF or CR. `beyond` becomes true if a byte before it, or up to 15 bytes behind it, is not ASCII.
 #[cfg(target_feature = "simd128")]
-pub fn line_length(bytes: &[u8]) -> Option<usize> {
+#[inline(always)]
+pub fn line_length(bytes: &[u8], beyond: &mut bool) -> Option<usize> {
     let mut at = 0;
     while at < bytes.len() {
         let block = block(bytes, at);
-        let ends = v128_or(u8x16_eq(block, u8x16_splat(b'\n')), u8x16_eq(block, u8x16_splat(b'\r')));
-        let ends = u8x16_bitmask(ends);
-        if ends != 0 {
-            let length = at + ends.trailing_zeros() as usize;
-            return (length < bytes.len()).then_some(length);
+        // As signed numbers, LF, CR and all that is not ASCII are less than 14: text has nothing else there but tabs.
+        if u8x16_bitmask(i8x16_lt(block, i8x16_splat(14))) != 0 {
+            *beyond |= u8x16_bitmask(block) != 0;
+            let ends = v128_or(u8x16_eq(block, u8x16_splat(b'\n')), u8x16_eq(block, u8x16_splat(b'\r')));
+            let ends = u8x16_bitmask(ends);
+            if ends != 0 {
+                let length = at + ends.trailing_zeros() as usize;
+                return (length < bytes.len()).then_some(length);
+            }
         }
         at += BLOCK;
     }
@@ -41,18 +46,9 @@ fn within(bytes: &[u8], at: usize) -> u16 {
     if left < BLOCK { (1 << left) - 1 } else { u16::MAX }
 }
 
-/// Whether all bytes are ASCII.
-#[cfg(target_feature = "simd128")]
-pub fn is_ascii(bytes: &[u8]) -> bool {
-    let mut beyond = 0;
-    for at in (0..bytes.len()).step_by(BLOCK) {
-        beyond |= u8x16_bitmask(block(bytes, at)) & within(bytes, at);
-    }
-    beyond == 0
-}
-
 /// UTF-16 code units of valid UTF-8: one for a character, or two where UTF-8 takes four bytes.
 #[cfg(target_feature = "simd128")]
+#[inline(never)]
 pub fn utf16_length(bytes: &[u8]) -> u32 {
     let mut units = 0;
     for at in (0..bytes.len()).step_by(BLOCK) {
@@ -66,16 +62,14 @@ pub fn utf16_length(bytes: &[u8]) -> u32 {
     units
 }
 
-/// The index of the first LF or CR.
+/// The index of the first LF or CR. `beyond` becomes true if a byte before it is not ASCII.
 #[cfg(not(target_feature = "simd128"))]
-pub fn line_length(bytes: &[u8]) -> Option<usize> {
-    bytes.iter().position(|byte| *byte == b'\n' || *byte == b'\r')
-}
-
-/// Whether all bytes are ASCII.
-#[cfg(not(target_feature = "simd128"))]
-pub fn is_ascii(bytes: &[u8]) -> bool {
-    bytes.iter().all(u8::is_ascii)
+pub fn line_length(bytes: &[u8], beyond: &mut bool) -> Option<usize> {
+    let length = bytes.iter().position(|byte| {
+        *beyond |= !byte.is_ascii();
+        *byte == b'\n' || *byte == b'\r'
+    });
+    length
 }
 
 /// UTF-16 code units of valid UTF-8: one for a character, or two where UTF-8 takes four bytes.

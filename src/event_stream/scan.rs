@@ -7,9 +7,9 @@
 //!
 //! # What the caller does
 //!
-//! * **Carry.** At the end of a chunk a few bytes may be too few to interpret: a field name that may go on, the beginning of a
-//!   UTF-8 sequence. [`State::carried`] says how many; the caller puts them in front of the next chunk. There are never more
-//!   than [`MAX_CARRIED`]. Lines that are ignored (comments, unknown fields) are never carried, however long.
+//! * **Carry.** At the end of a chunk a few bytes may be too few to interpret: the first of a line, or of a UTF-8 sequence.
+//!   [`State::carried`] says how many; the caller puts them in front of the next chunk. There are never more than
+//!   [`MAX_CARRIED`].
 //! * **Join.** A value that one chunk begins and another ends comes in pieces ([`Operation::CONTINUES`],
 //!   [`Operation::UNFINISHED`]). A piece never ends inside a UTF-8 sequence, so each can be decoded by itself.
 //! * **Come back.** A full table of operations ends the scan early; the next call goes on at [`Scanned::next`].
@@ -21,8 +21,6 @@ use memchr::memchr2;
 
 /// The most bytes that are carried from one chunk to the next: `event:`, whose value may begin with a space.
 pub const MAX_CARRIED: usize = 6;
-
-const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// What some bytes of a chunk do to the event stream.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,10 +57,8 @@ impl Operation {
     pub const UNFINISHED: u32 = 16;
     /// A blank line follows: the event is dispatched.
     pub const DISPATCH: u32 = 32;
-    /// Of `RETRY`: a space stood before the value.
-    pub const SPACE: u32 = 64;
-    /// Of `RETRY`: the line had no colon.
-    pub const NO_COLON: u32 = 128;
+    /// Of `RETRY`: from this bit on, how many bytes of the line stand before the value: 5 without a colon, 6, or 7 with a space.
+    pub const NAME_SHIFT: u32 = 6;
 }
 
 /// What a chunk leaves to the next one: a number, so that JavaScript can keep it.
@@ -180,7 +176,7 @@ pub fn scan(chunk: &mut [u8], from: usize, state: State, operations: &mut [Opera
 /// [`scan`] with a search of the caller's own: `line_length` returns the index of the first LF or CR.
 #[inline(always)]
 pub fn scan_with(
-    line_length: impl Fn(&[u8]) -> Option<usize>,
+    line_length: impl FnMut(&[u8]) -> Option<usize>,
     chunk: &mut [u8],
     from: usize,
     state: State,
@@ -198,7 +194,7 @@ struct Scan<'a, F> {
     line_length: F,
 }
 
-impl<F: Fn(&[u8]) -> Option<usize>> Scan<'_, F> {
+impl<F: FnMut(&[u8]) -> Option<usize>> Scan<'_, F> {
     fn run(&mut self, chunk: &mut [u8], mut at: usize) -> usize {
         self.state.set_carried(0);
         if at == chunk.len() {
@@ -208,14 +204,12 @@ impl<F: Fn(&[u8]) -> Option<usize>> Scan<'_, F> {
             at += 1;
         }
         if self.state.has(State::BOM) {
-            match chunk.get(at..) {
-                Some([0xEF, 0xBB, 0xBF, ..]) => at += BOM.len(),
+            if chunk.starts_with(b"\xEF\xBB\xBF") {
+                at = 3;
+            } else if chunk.len() < 3 && chunk.first() == Some(&0xEF) {
                 // It may be one yet.
-                Some(rest) if BOM.iter().zip(rest).all(|(a, b)| a == b) => {
-                    self.state.set_carried(rest.len());
-                    return chunk.len();
-                }
-                _ => {}
+                self.state.set_carried(chunk.len());
+                return chunk.len();
             }
             self.state.take(State::BOM);
         }
@@ -258,13 +252,16 @@ impl<F: Fn(&[u8]) -> Option<usize>> Scan<'_, F> {
         if start == end {
             return self.blank(end);
         }
-        let (kind, name) = parse(chunk.get(start..end).unwrap_or_default());
-        if kind != Operation::DATA || !self.join(chunk, start + name, end) {
-            self.push(start + name, end, kind | separator(kind, name));
+        let line = chunk.get(start..end).unwrap_or_default();
+        // Most lines.
+        let (flags, name) = if line.starts_with(b"data: ") { (Operation::DATA, 6) } else { unpack(parse(line)) };
+        if flags != Operation::DATA || !self.join(chunk, start + name, end) {
+            self.push(start + name, end, flags);
         }
     }
 
     /// Joins a line of data to the one before it, if nothing stands between them.
+    #[inline(never)]
     fn join(&mut self, chunk: &mut [u8], start: usize, end: usize) -> bool {
         let Some(last) = self.count.checked_sub(1).and_then(|last| self.operations.get_mut(last)) else { return false };
         if last.flags & !Operation::CONTINUES != Operation::DATA {
@@ -279,16 +276,13 @@ impl<F: Fn(&[u8]) -> Option<usize>> Scan<'_, F> {
             chunk.copy_within(start..end, at + 1);
         }
         // The value that moved away may have left the end of a character behind.
-        for byte in
-            chunk.get_mut(joined..end).unwrap_or_default().iter_mut().take(3).take_while(|byte| **byte & 0xC0 == 0x80)
-        {
-            *byte = b' ';
-        }
+        chunk.get_mut(joined..end).unwrap_or_default().fill(b' ');
         last.end = index(joined);
         true
     }
 
     /// [Dispatches the event](https://html.spec.whatwg.org/multipage/server-sent-events.html#dispatchMessage).
+    #[inline(never)]
     fn blank(&mut self, at: usize) {
         if !self.state.take(State::OPEN) {
             return;
@@ -307,16 +301,13 @@ impl<F: Fn(&[u8]) -> Option<usize>> Scan<'_, F> {
         let mut name = 0;
         let mut line = self.state.line();
         if line == 0 {
-            if rest.is_empty() {
-                return;
-            }
-            let may_be = |name: &&[u8]| name.len() >= rest.len() && name.iter().zip(rest).all(|(a, b)| a == b);
-            if [&b"data:"[..], b"event:", b"id:", b"retry:", b":"].iter().any(may_be) {
+            if rest.len() <= MAX_CARRIED {
                 return self.state.set_carried(rest.len());
             }
-            let kind;
-            (kind, name) = parse(rest);
-            flags |= separator(kind, name);
+            let of_line;
+            (of_line, name) = unpack(parse(rest));
+            flags |= of_line;
+            let kind = flags & Operation::KIND;
             line = if self.state.wants(kind) { kind + 1 } else { State::IGNORED };
             self.state.set_line(line);
         } else {
@@ -359,10 +350,10 @@ const fn index(at: usize) -> u32 {
     at as u32
 }
 
-/// The kind of a line that is not empty, and where its value starts. The first bytes tell the fields: that is all that has to
-/// be looked at.
-#[inline(always)]
-fn parse(line: &[u8]) -> (u32, usize) {
+/// The kind of a line that is not empty, and, from [`Operation::NAME_SHIFT`] on, where its value starts. The first bytes tell the
+/// fields: that is all that has to be looked at.
+#[inline(never)]
+fn parse(line: &[u8]) -> u32 {
     const DATA: u32 = u32::from_le_bytes(*b"data");
     const EVENT: u32 = u32::from_le_bytes(*b"even");
     const RETRY: u32 = u32::from_le_bytes(*b"retr");
@@ -373,36 +364,30 @@ fn parse(line: &[u8]) -> (u32, usize) {
         _ => match line {
             [b'i', b'd', ..] => (Operation::ID, 2),
             [b':', ..] => (Operation::COMMENT, 0),
-            _ => return (Operation::UNKNOWN, 0),
+            _ => return Operation::UNKNOWN,
         },
     };
-    match line.get(name) {
-        None => (kind, name),
-        Some(b':') => (kind, name + 1 + usize::from(line.get(name + 1) == Some(&b' '))),
-        _ => (Operation::UNKNOWN, 0),
-    }
+    let name = match line.get(name) {
+        None => name,
+        Some(b':') => name + 1 + usize::from(line.get(name + 1) == Some(&b' ')),
+        _ => return Operation::UNKNOWN,
+    };
+    kind | index(name) << Operation::NAME_SHIFT
 }
 
-/// How a `retry` line's value, which starts at `name`, is separated: a message about it quotes the line.
-const fn separator(kind: u32, name: usize) -> u32 {
-    match (kind, name) {
-        (Operation::RETRY, 5) => Operation::NO_COLON,
-        (Operation::RETRY, 7) => Operation::SPACE,
-        _ => 0,
-    }
+/// What [`parse`] says as an operation's flags, and where the value starts. A message about a `retry` line quotes it.
+#[inline(always)]
+const fn unpack(parsed: u32) -> (u32, usize) {
+    let kind = parsed & Operation::KIND;
+    (if kind == Operation::RETRY { parsed } else { kind }, (parsed >> Operation::NAME_SHIFT) as usize)
 }
 
 /// The length of the UTF-8 sequence that the bytes end within; 0 if they do not.
 fn unfinished_sequence(bytes: &[u8]) -> usize {
     for (before, byte) in bytes.iter().rev().take(3).enumerate() {
-        let needed = match byte {
-            0..0x80 => return 0,
-            0x80..0xC0 => continue,
-            0xC0..0xE0 => 2,
-            0xE0..0xF0 => 3,
-            0xF0.. => 4,
-        };
-        return if needed > before + 1 { before + 1 } else { 0 };
+        if byte & 0xC0 != 0x80 {
+            return if byte.leading_ones() as usize > before + 1 { before + 1 } else { 0 };
+        }
     }
     0
 }

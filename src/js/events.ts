@@ -42,7 +42,6 @@ export function events(source: string | URL | Request | Response | ReadableStrea
 }
 
 class Loop implements Sink {
-  readonly types = undefined;
   readonly queue: Queue<ServerSentEvent>;
   readonly #driver: Driver;
   readonly #init: EventsInit;

@@ -21,10 +21,6 @@ export class Dispatcher implements Sink {
     return queue;
   }
 
-  get types(): ReadonlySet<string> | undefined {
-    return this.#queues.size > 0 ? undefined : this.heard_;
-  }
-
   /** The slowest loop counts. */
   get full_(): boolean {
     for (const queue of this.#queues) if (queue.full_) return true;
@@ -36,8 +32,10 @@ export class Dispatcher implements Sink {
   }
 
   message(type: string, data: string, origin: string, lastEventId: string): void {
+    const isHeard = this.heard_.has(type);
+    if (!isHeard && this.#queues.size === 0) return;
     const event = messageEvent(type, data, origin, lastEventId);
-    if (this.heard_.has(type)) this.#target.dispatchEvent(event);
+    if (isHeard) this.#target.dispatchEvent(event);
     for (const queue of this.#queues) queue.push(event);
   }
 

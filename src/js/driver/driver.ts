@@ -1,5 +1,5 @@
 /** Performs one connection's I/O: Rust decides, this carries out the actions. */
-import { EventStream, type StreamOwner } from "../delivery/event-stream.js";
+import { EventStream, Operation, type StreamOwner } from "../delivery/event-stream.js";
 import type { Sink } from "../delivery/sink.js";
 import { failureOf, REASONS, type Cause, type Failure, type FailureReason } from "../failure/failure.js";
 import type { Attempt, ReconnectPolicy } from "../options/init.js";
@@ -53,7 +53,7 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
     this.#template = template;
     this.lastEventId = init.lastEventId === undefined ? "" : String(init.lastEventId);
     this.#connection = new Connection(rust, [...template.policy, template.connectTimeout, template.idleTimeout]);
-    this.#stream = new EventStream(rust.memory, this, template.maxEventSize, true);
+    this.#stream = new EventStream(rust.memory, this, template.maxEventSize, Operation.Retry);
     this.#timer = new Timer(init.keepAlive ?? true, () => {
       this.#cause = {};
       this.#input(Input.Timer);
@@ -288,16 +288,9 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
 
   // ---- the stream ------------------------------------------------------------------------------------
 
-  get types(): ReadonlySet<string> | undefined {
-    return this.#sink.types;
-  }
-
   event_(type: string, data: string, id: string | undefined): void {
     if (id !== undefined) this.lastEventId = id;
-    const sink = this.#sink;
-    const { types } = sink;
-    type ||= "message";
-    if (!types || types.has(type)) sink.message(type, data, this.#origin, this.lastEventId);
+    this.#sink.message(type || "message", data, this.#origin, this.lastEventId);
   }
 
   id_(id: string): void {

@@ -5,7 +5,7 @@ export type ErrorType = "invalid-retry" | "unknown-field" | "max-buffer-size-exc
 /** Something that is wrong with a stream; its shape is that of npm `eventsource-parser`. */
 export class ParseError extends Error {
   /** What is wrong. */
-  type: ErrorType;
+  type!: ErrorType;
   /** The field's name, if it is unknown. */
   field?: string | undefined;
   /** The field's value. */
@@ -16,10 +16,7 @@ export class ParseError extends Error {
   constructor(message: string, options: { type: ErrorType; field?: string; value?: string; line?: string }) {
     super(message);
     this.name = "ParseError";
-    this.type = options.type;
-    this.field = options.field;
-    this.value = options.value;
-    this.line = options.line;
+    Object.assign(this, options);
   }
 }
 

@@ -1,5 +1,5 @@
 /** `eventsource-wasm/parser`: the event stream alone, in the shape of npm `eventsource-parser`. */
-import { EventStream, type StreamOwner } from "../delivery/event-stream.js";
+import { EventStream, Operation, State, type StreamOwner } from "../delivery/event-stream.js";
 import { parserMemory } from "../runtime/parser-platform.js";
 import { bufferSizeExceeded, invalidRetry, ParseError, unknownField } from "./parse-error.js";
 
@@ -65,7 +65,6 @@ export function createParser(config: ParserConfig): EventSourceParser {
   const { onEvent, onId, onRetry, onComment, onError, maxBufferSize = Infinity } = config;
   const memory = parserMemory();
   const owner: StreamOwner = {
-    types: onEvent ? undefined : NO_TYPES,
     event_(type, data, id) {
       if (id !== undefined) onId?.(id);
       onEvent?.({ id, event: type || undefined, data });
@@ -75,7 +74,7 @@ export function createParser(config: ParserConfig): EventSourceParser {
     comment_: onComment,
     invalid_: onError && ((line, isRetry) => onError(isRetry ? invalidRetry(line) : unknownField(line))),
   };
-  const stream = new EventStream(memory, owner, maxBufferSize, false);
+  const stream = new EventStream(memory, owner, Infinity, Operation.Event);
   let terminated = false;
   /** The first half of a surrogate pair that a chunk ended with. */
   let half = "";
@@ -85,7 +84,7 @@ export function createParser(config: ParserConfig): EventSourceParser {
       throw new Error("Cannot feed parser: it was terminated after exceeding the configured max buffer size. Call `reset()` to resume parsing.");
     if (typeof chunk === "string") feedText(half + chunk);
     else stream.push_(chunk);
-    if (maxBufferSize === Infinity || !stream.isFull_) return;
+    if (maxBufferSize === Infinity || !isFull(stream, maxBufferSize)) return;
     terminated = true;
     onError?.(bufferSizeExceeded(maxBufferSize));
   }
@@ -101,7 +100,7 @@ export function createParser(config: ParserConfig): EventSourceParser {
 
   function reset({ consume = false }: { consume?: boolean } = {}): void {
     // The line ends here, but not its block.
-    if (consume && !terminated && stream.isInLine_) stream.push_(LINE_FEED);
+    if (consume && !terminated && isInLine(stream.state_)) stream.push_(LINE_FEED);
     stream.stop_();
     terminated = false;
     half = "";
@@ -110,4 +109,25 @@ export function createParser(config: ParserConfig): EventSourceParser {
   return { feed, reset };
 }
 
-const NO_TYPES: ReadonlySet<string> = /* @__PURE__ */ new Set();
+const carriedOver = (state: number): number => (state >> State.CarriedShift) & State.Carried;
+
+/** Whether a line was begun that means something. */
+function isInLine(state: number): boolean {
+  const line = state & State.Line;
+  return (line !== 0 && line !== Operation.Unknown + 1) || carriedOver(state) > 0;
+}
+
+/** Characters of a name, its colon and a space, by what the state says of the unfinished line. */
+const NAMES = [0, 6, 7, 4, 7, 0, 2, 0];
+
+/** Whether what is buffered exceeds a limit: the data without its last LF, and the unfinished line. */
+function isFull(stream: EventStream, limit: number): boolean {
+  const { state_: state, size_: size, tail_: tail } = stream;
+  const line = state & State.Line;
+  if (Math.max(0, size - 1) + tail.length_ + NAMES[line]! + carriedOver(state) <= limit) return false;
+  if (line !== Operation.Unknown + 1) return true;
+  // Nobody needs that line: it is passed over.
+  stream.state_ = (state & ~State.Line) | State.Ignored;
+  tail.clear_();
+  return false;
+}

@@ -1,9 +1,6 @@
 /** How a wasm module becomes the one instance of a realm. */
 import { wasmBytes } from "./wasm-text.js";
 
-/** Not refused, only too early: the next try may succeed. */
-export class NotReady extends Error {}
-
 /**
  * What `make` gives, made at the first call. A refusal is remembered: each try of what the page's policy forbids fires a
  * `securitypolicyviolation` event.
@@ -18,7 +15,6 @@ export function once<T>(who: string, make: () => T, otherwise = ""): () => T {
     try {
       return (made = make());
     } catch (cause) {
-      if (cause instanceof NotReady) throw cause;
       refusal = new Error(
         `${who} needs WebAssembly, which could not be started here` +
           (cause instanceof Error ? ` (${cause.message})` : "") +

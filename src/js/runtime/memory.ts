@@ -5,8 +5,7 @@ import type { AsciiReader } from "./ascii.js";
 export interface StreamBindings {
   readonly memory: { readonly buffer: ArrayBuffer };
   room(): number;
-  begin(comments: number, unknownFields: number): number;
-  scan(length: number, state: number, low: number, high: number): number;
+  scan(length: number, state: number): number;
   widen(carried: number, count: number): void;
 }
 
@@ -34,10 +33,12 @@ export class Memory {
   readonly bindings_: StreamBindings;
   /** Index in `bytes_` where chunks are put. */
   readonly room_: number;
-  /** Index in `words_` of what a scan has left: its state, the chunk's last eight bytes, the bytes scanned, whether they are ASCII. */
+  /** Index in `words_` of what a scan has left: its state, the bytes scanned, whether they are ASCII. */
   readonly results_: number;
   /** Index in `words_` of the operations, three words each. */
   readonly operations_: number;
+  /** Where a stream copies its operations to: whoever takes it puts it back. A new one for each chunk took a third of the time. */
+  spare_: Uint32Array | undefined;
   readonly #slicer: BufferLike | undefined;
   readonly #builtin: AsciiReader | undefined;
   /** Bytes up to which the builtin beats the others. */
@@ -50,8 +51,9 @@ export class Memory {
     this.words_ = new Uint32Array(buffer);
     this.bindings_ = bindings;
     this.room_ = bindings.room();
-    this.results_ = (this.room_ + ROOM) / 4;
-    this.operations_ = this.results_ + 8;
+    // Behind the room is a block of zeros.
+    this.results_ = (this.room_ + ROOM + 16) / 4;
+    this.operations_ = this.results_ + 4;
     this.#slicer = Buffer?.from(buffer);
     this.#shortest = this.#slicer ? 32 : 256;
     this.#builtin = builtin;

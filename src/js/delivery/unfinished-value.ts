@@ -1,0 +1,60 @@
+/** A value that chunks cut. */
+import type { Memory } from "../runtime/memory.js";
+
+/** Bytes from which on a value is kept as text: copying it each time its room must grow would take longer. */
+const LARGE = 131072;
+/** Bytes of each further piece. Larger strings are slow to allocate in V8. */
+const PIECE = 16384;
+
+/** It is kept as bytes: one decoding of all costs less than a string for each chunk. */
+export class UnfinishedValue {
+  /** Its bytes. */
+  length_ = 0;
+
+  readonly #memory: Memory;
+  /** What was before these bytes. */
+  #text = "";
+  #bytes: Uint8Array | undefined;
+  #used = 0;
+  #isAscii = true;
+
+  constructor(memory: Memory) {
+    this.#memory = memory;
+  }
+
+  /** Adds bytes of the memory: whole characters. */
+  add_(at: number, length: number, isAscii: boolean): void {
+    const memory = this.#memory;
+    if (this.#used + length > (this.#text ? PIECE : LARGE)) this.#text += this.#decode();
+    const used = this.#used;
+    if (!this.#bytes || used + length > this.#bytes.length) {
+      const larger = memory.buffer_(Math.max(1024, 2 * (used + length)));
+      if (used > 0) larger.set(this.#bytes!.subarray(0, used));
+      this.#bytes = larger;
+    }
+    this.#bytes.set(memory.bytes_.subarray(at, at + length), used);
+    this.#used += length;
+    this.length_ += length;
+    if (!isAscii) this.#isAscii = false;
+  }
+
+  #decode(): string {
+    const text = this.#used > 0 ? this.#memory.textOf_(this.#bytes!, this.#used, this.#isAscii) : "";
+    this.#used = 0;
+    this.#isAscii = true;
+    return text;
+  }
+
+  clear_(): void {
+    this.#text = "";
+    this.length_ = this.#used = 0;
+    this.#isAscii = true;
+  }
+
+  /** Ends it. */
+  take_(): string {
+    const text = this.#text + this.#decode();
+    this.clear_();
+    return text;
+  }
+}
