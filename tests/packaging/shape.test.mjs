@@ -6,6 +6,7 @@ import vm from "node:vm";
 import { transform } from "esbuild";
 import { root } from "../../scripts/toolchain.mjs";
 import { wasmText } from "../../scripts/wasm-text.mjs";
+import { Count } from "../count.mjs";
 
 const read = (...parts) => fs.readFileSync(path.join(root, ...parts), "utf8");
 const sources = fs.readdirSync(path.join(root, "src/js"), { recursive: true }).filter((name) => name.endsWith(".ts") && !name.startsWith("cli"));
@@ -71,16 +72,6 @@ const cases = {
   },
 };
 
-let passed = 0;
-let failed = 0;
-for (const [name, check] of Object.entries(cases)) {
-  try {
-    await check();
-    passed++;
-  } catch (error) {
-    failed++;
-    console.log(`FAILED ${name}\n  ${error.message}`);
-  }
-}
-console.log(`packaging: ${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+const count = new Count();
+for (const [name, check] of Object.entries(cases)) await count.check(name, check);
+count.close("packaging");
