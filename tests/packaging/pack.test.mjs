@@ -5,6 +5,7 @@ import fs from "node:fs";
 import http from "node:http";
 import os from "node:os";
 import path from "node:path";
+import { pack } from "../../scripts/pack.mjs";
 import { Count } from "../count.mjs";
 import { filesOf, manifest } from "./entries.mjs";
 
@@ -162,8 +163,7 @@ const count = new Count();
 try {
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${server.address().port}/`;
-  const packed = execFileSync("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", project], { cwd: root, encoding: "utf8" }).trim().split("\n").pop();
-  const tarball = path.join(project, packed);
+  const tarball = pack(project);
   fs.writeFileSync(path.join(project, "package.json"), JSON.stringify({ name: "consumer", private: true }));
   npm("install", "--no-audit", "--no-fund", "--offline", tarball);
   for (const [name, check] of Object.entries(cases)) await count.check(name, () => check(tarball, url));

@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
+import { pack } from "../../scripts/pack.mjs";
 import { runtime } from "../../scripts/runtimes.mjs";
 import { root } from "../../scripts/toolchain.mjs";
 import { temporaryFolder } from "../behaviour/runners/child.mjs";
@@ -80,9 +81,8 @@ const cases = {
 const count = new Count();
 try {
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const packed = execFileSync("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", project], { cwd: root, encoding: "utf8" }).trim().split("\n").pop();
   fs.writeFileSync(path.join(project, "package.json"), JSON.stringify({ name: "consumer", private: true }));
-  execFileSync("npm", ["install", "--no-audit", "--no-fund", "--offline", path.join(project, packed)], { cwd: project, stdio: ["ignore", "ignore", "pipe"] });
+  execFileSync("npm", ["install", "--no-audit", "--no-fund", "--offline", pack(project)], { cwd: project, stdio: ["ignore", "ignore", "pipe"] });
   fs.writeFileSync(path.join(project, "import.mjs"), program(`import { EventSource } from "eventsource-wasm";`, "import.meta.resolve"));
   fs.writeFileSync(path.join(project, "require.cjs"), program(`const { EventSource } = require("eventsource-wasm");`, "require.resolve"));
   fs.writeFileSync(path.join(project, "worker.mjs"), WORKER);
