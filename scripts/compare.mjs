@@ -1,6 +1,6 @@
 // `npm run compare`: the README's comparison, measured. Installs the rivals into a temporary folder and
 // runs each probe against a real server in this Node; a bundle's size is esbuild's, minified, in brotli.
-import { execFile, execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import fs from "node:fs";
 import http from "node:http";
 import os from "node:os";
@@ -8,8 +8,8 @@ import path from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
 import { install } from "./npm-cache.mjs";
+import { pack } from "./pack.mjs";
 import { RIVALS, specOf } from "./rivals.mjs";
-import { root } from "./toolchain.mjs";
 
 /** How each is told to connect: `open(url, options)` gives { onmessage, onerror } a life. */
 const LOAD = {
@@ -60,8 +60,7 @@ async function size(name) {
 }
 
 try {
-  const packed = execFileSync("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", folder], { cwd: root, encoding: "utf8" }).trim().split("\n").pop();
-  install(folder, [path.join(folder, packed), ...names.filter((name) => name in RIVALS).map(specOf)]);
+  install(folder, [pack(folder), ...names.filter((name) => name in RIVALS).map(specOf)]);
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${server.address().port}`;
   console.log(`Node ${process.version}\n`);

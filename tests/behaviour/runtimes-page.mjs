@@ -6,9 +6,9 @@ import { root } from "../../scripts/toolchain.mjs";
 const HEAD = `# Runtimes
 
 One suite of cases ([tests/behaviour](../tests/behaviour)) runs in every runtime and in every scope, against real servers. \`npm run test:runtimes -- --write\`
-writes this page; \`npm test\` fails where a case fails that is not listed below, and where a listed one passes. Cases that
-need a page, a location or CORS are for browsers only, a few others for servers only; the vectors are cut in two everywhere, and
-in three in servers.
+writes this page. \`npm test\` fails if a case fails that is not listed below, or if a listed one passes. Cases that need a page,
+a location or CORS run only in browsers, a few others only in servers. The vectors are cut in two everywhere, and in three in
+servers.
 `;
 
 const row = (...cells) => `| ${cells.join(" | ")} |`;

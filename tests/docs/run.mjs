@@ -6,6 +6,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { root } from "../../scripts/toolchain.mjs";
 import { startBrowser } from "../behaviour/browsers.mjs";
+import { Count } from "../count.mjs";
 import { answers } from "./answers.mjs";
 import { blocksOf, examplesOf } from "./blocks.mjs";
 import { filesOf, runInChromium, withSurroundings } from "./chromium.mjs";
@@ -64,8 +65,7 @@ async function runExample(project, browser, example) {
 
 const hasEnded = (program) => Promise.race([program.ended.then(() => true), program.settle().then(() => false)]);
 
-let passed = 0;
-let failed = 0;
+const count = new Count();
 let browser;
 /** Started once, when the first example wants it. */
 const startedBrowser = () => (browser ??= startBrowser("chromium"));
@@ -78,24 +78,14 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
     process.exit(128 + os.constants.signals[signal]);
   });
 
-async function check(name, run) {
-  try {
-    await run();
-    passed++;
-  } catch (error) {
-    failed++;
-    console.log(`FAILED ${name}\n  ${error.message}`);
-  }
-}
-
 try {
   const examples = [];
   for (const document of documents)
-    await check(`${document}: every block says how it is run`, () => {
+    await count.check(`${document}: every block says how it is run`, () => {
       examples.push(...examplesOf(blocksOf(document, fs.readFileSync(path.join(root, document), "utf8"))));
     });
   for (const document of documents)
-    await check(`${document}: every link leads somewhere`, () => {
+    await count.check(`${document}: every link leads somewhere`, () => {
       const dead = deadLinks(document);
       if (dead.length > 0) throw new Error(dead.join("\n  "));
     });
@@ -106,7 +96,7 @@ try {
       console.log(`not run ${example.name}: ${example.mark.reason}`);
       continue;
     }
-    await check(example.name, async () => {
+    await count.check(example.name, async () => {
       const wrong = [example, ...example.files].flatMap(({ name }) => errors.get(name) ?? []);
       if (wrong.length > 0) throw new Error(wrong.join("").trim());
       await runExample(project, startedBrowser, example);
@@ -115,5 +105,4 @@ try {
 } finally {
   await closeBrowser();
 }
-console.log(`docs: ${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+count.close("docs");

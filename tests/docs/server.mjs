@@ -3,18 +3,14 @@
 import fs from "node:fs/promises";
 import http from "node:http";
 import path from "node:path";
+import { text as textOf } from "node:stream/consumers";
 import { root } from "../../scripts/toolchain.mjs";
 import { Stream } from "../server/script.mjs";
+import { unusedPort } from "../server/unused-port.mjs";
 
 const TYPES = { ".js": "text/javascript", ".html": "text/html" };
 /** What an example's own files may not be called. */
 const OWN = new Set(["/said", "/settle", "/nothing"]);
-
-async function textOf(request) {
-  const parts = [];
-  for await (const part of request) parts.push(part);
-  return Buffer.concat(parts).toString("utf8");
-}
 
 function allowOrigins(request, response) {
   const { origin } = request.headers;
@@ -37,7 +33,7 @@ export async function startServer(answers, files) {
   await Promise.all(servers.map((server) => new Promise((resolve) => server.listen(0, "127.0.0.1", resolve))));
   const [origin, other] = servers.map((server) => `http://127.0.0.1:${server.address().port}`);
   // A closed port, for https://gone.example.com.
-  const gone = await closedPort();
+  const gone = await unusedPort();
   const streams = new Map();
   for (const [pathname, scripts] of Object.entries(typeof answers === "function" ? answers({ origin, other }) : answers)) {
     streams.set(pathname, new Stream());
@@ -85,13 +81,4 @@ export async function startServer(answers, files) {
       await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
     },
   };
-}
-
-function closedPort() {
-  return new Promise((resolve) => {
-    const probe = http.createServer().listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }

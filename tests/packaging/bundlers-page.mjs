@@ -18,14 +18,14 @@ export function writePage(results) {
   const bundlers = results.filter(({ added }) => added);
   const page = `# Bundlers and other consumers
 
-\`npm run test:packaging -- --all --write\` packs the package, puts it into a real project of each consumer, builds that for production, and has all
-entries stream from a real server where the build runs; and it writes this page. What is built runs in Chromium, except where another place is named.
+\`npm run test:packaging -- --all --write\` packs the package, installs it in a real project for each consumer, builds that for production, and has
+every entry stream from a real server wherever the build runs. It also writes this page. Builds run in Chromium unless another place is named.
 
 ${table(["consumer", "version", "runs", "passed", "failed"], ["---", "---", "---", "---:", "---:"], results.map(({ title, version, runs, passed, failed }) => [title, version ?? "", runs, passed, failed || "–"]))}
 ## What an import adds
 
-Kilobytes that importing all of an entry adds to a minified bundle; in brackets, in brotli. The file of \`/slim\` comes on top: ${kb(fs.statSync(path.join(root, "dist/eventsource-wasm.wasm")).size)} KB.
-An import that is not used adds nothing, and \`createParser\` brings no class: both are tested in each of these bundlers. Only \`import "eventsource-wasm/polyfill"\` has an effect of its own, and stays.
+Kilobytes that importing everything from an entry adds to a minified bundle; in brackets, in brotli. The file that \`/slim\` loads comes on top: ${kb(fs.statSync(path.join(root, "dist/eventsource-wasm.wasm")).size)} KB.
+An import that is not used adds nothing, and \`createParser\` does not pull in the class: both are tested in each of these bundlers. Only \`import "eventsource-wasm/polyfill"\` has an effect of its own, and stays.
 
 ${table(["entry", ...bundlers.map(({ title }) => title)], ["---", ...bundlers.map(() => "---:")], entries.map(({ name }) => [`\`${name}\``, ...bundlers.map(({ added }) => `${kb(added[name].bytes)} (${kb(added[name].brotli)})`)]))}
 ## What you have to do

@@ -20,22 +20,22 @@ export const CONSUMERS = {
   },
   parcel: {
     title: "Parcel", of: "parcel", kind: "bundler", workers: "by-url-all", runs: SCOPES,
-    todo: 'Nothing for `eventsource-wasm` itself. For `/parser` and the others, `"@parcel/resolver-default": { "packageExports": true }` in package.json: Parcel does not look at `exports` without. `/slim` then finds its file.',
+    todo: 'Nothing for `eventsource-wasm` itself. For `/parser` and the others, `"@parcel/resolver-default": { "packageExports": true }` in package.json: without it, Parcel ignores `exports`. `/slim` then finds its file.',
   },
   next: {
     title: "Next.js (Turbopack)", of: "next", kind: "next", heavy: "its build takes half a minute", runs: "client component, worker, route in Node, edge route",
     cannot: { "edge route: eventsource-wasm/slim streams": "the edge runtime can neither fetch a file of the build nor import it as a module" },
-    todo: "Nothing; in edge routes, which Next.js is giving up, not `/slim`. Where `rewrites` pass a stream on, the server has to answer with `Cache-Control: no-transform`, or `compress: false` be set: else Next.js compresses the stream, and holds it back.",
+    todo: "Nothing, but do not use `/slim` in edge routes, which Next.js is giving up. If `rewrites` pass a stream on, have the server answer with `Cache-Control: no-transform`, or set `compress: false`: otherwise Next.js compresses the stream and holds it back.",
   },
   workers: {
     title: "Cloudflare Workers (wrangler)", of: "wrangler", kind: "workers", wasm: "by-extension", runs: "workerd",
-    todo: 'Nothing. For `/slim`, `import module from "eventsource-wasm/dist/eventsource-wasm.wasm"; initSync(module)`: wrangler goes by the end of the name.',
+    todo: 'Nothing. For `/slim`, `import module from "eventsource-wasm/dist/eventsource-wasm.wasm"; initSync(module)`: wrangler goes by the extension.',
   },
   script: { title: "No bundler", kind: "script", runs: `modules by address, import map, both scripts; ${SCOPES}`, todo: "Nothing. Workers have no import map: import by address there." },
   node: { title: "Node", kind: "node", runs: "`import`, `require()`", todo: "Nothing." },
   types: {
     title: "TypeScript", kind: "types", runs: "node16, nodenext, bundler, node10; lib.dom, lib.webworker, @types/node alone",
-    todo: "Nothing, with strict and skipLibCheck: false. Without any of the three, there are no types of `fetch` to build upon.",
+    todo: "Nothing, with strict and skipLibCheck: false. Without any of the three, `fetch` has no types to build on.",
   },
   lint: { title: "publint, attw", kind: "lint", runs: "the tarball", todo: "–" },
 };

@@ -5,6 +5,8 @@ import fs from "node:fs";
 import http from "node:http";
 import os from "node:os";
 import path from "node:path";
+import { pack } from "../../scripts/pack.mjs";
+import { Count } from "../count.mjs";
 import { filesOf, manifest } from "./entries.mjs";
 
 /** Bytes of the tarball. To be 300 KB as soon as the wasm holds no text: the default entry has it inlined three times, `js` as JavaScript. */
@@ -157,27 +159,16 @@ async function runs(name, load, url, end = "") {
   assert.deepEqual(await output(name, program(load) + end, url), expected);
 }
 
-let passed = 0;
-let failed = 0;
+const count = new Count();
 try {
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${server.address().port}/`;
-  const packed = execFileSync("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", project], { cwd: root, encoding: "utf8" }).trim().split("\n").pop();
-  const tarball = path.join(project, packed);
+  const tarball = pack(project);
   fs.writeFileSync(path.join(project, "package.json"), JSON.stringify({ name: "consumer", private: true }));
   npm("install", "--no-audit", "--no-fund", "--offline", tarball);
-  for (const [name, check] of Object.entries(cases)) {
-    try {
-      await check(tarball, url);
-      passed++;
-    } catch (error) {
-      failed++;
-      console.log(`FAILED ${name}\n  ${error.message}`);
-    }
-  }
+  for (const [name, check] of Object.entries(cases)) await count.check(name, () => check(tarball, url));
 } finally {
   server.close();
   fs.rmSync(project, { recursive: true, force: true });
 }
-console.log(`packaging: ${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+count.close("packaging");

@@ -5,17 +5,17 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { install, kept } from "../../scripts/npm-cache.mjs";
+import { pack } from "../../scripts/pack.mjs";
 import { root } from "../../scripts/toolchain.mjs";
 import { temporaryFolder } from "../behaviour/runners/child.mjs";
 import { entries } from "./entries.mjs";
 
 const here = path.join(root, "tests/packaging");
 
-/** The tarball, packed once. */
-export function pack() {
+/** The tarball, in a folder of its own. */
+export function makeTarball() {
   const { folder, remove } = temporaryFolder("eventsource-wasm-tarball");
-  const name = execFileSync("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", folder], { cwd: root, encoding: "utf8" }).trim().split("\n").pop();
-  return { tarball: path.join(folder, name), remove };
+  return { tarball: pack(folder), remove };
 }
 
 /** Projects of runs that were killed. */

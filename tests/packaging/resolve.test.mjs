@@ -7,9 +7,11 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
+import { pack } from "../../scripts/pack.mjs";
 import { runtime } from "../../scripts/runtimes.mjs";
 import { root } from "../../scripts/toolchain.mjs";
 import { temporaryFolder } from "../behaviour/runners/child.mjs";
+import { Count } from "../count.mjs";
 
 const LIMIT = 20_000;
 const ENTRIES = { "": "index", "/js": "js", "/polyfill": "polyfill", "/parser": "parser", "/stream": "stream", "/slim": "slim" };
@@ -76,13 +78,11 @@ const cases = {
   "browsers: the default file": async () => assert.deepEqual((await bundled(["browser", "worker"])).files, ["index.js"]),
 };
 
-let passed = 0;
-let failed = 0;
+const count = new Count();
 try {
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const packed = execFileSync("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", project], { cwd: root, encoding: "utf8" }).trim().split("\n").pop();
   fs.writeFileSync(path.join(project, "package.json"), JSON.stringify({ name: "consumer", private: true }));
-  execFileSync("npm", ["install", "--no-audit", "--no-fund", "--offline", path.join(project, packed)], { cwd: project, stdio: ["ignore", "ignore", "pipe"] });
+  execFileSync("npm", ["install", "--no-audit", "--no-fund", "--offline", pack(project)], { cwd: project, stdio: ["ignore", "ignore", "pipe"] });
   fs.writeFileSync(path.join(project, "import.mjs"), program(`import { EventSource } from "eventsource-wasm";`, "import.meta.resolve"));
   fs.writeFileSync(path.join(project, "require.cjs"), program(`const { EventSource } = require("eventsource-wasm");`, "require.resolve"));
   fs.writeFileSync(path.join(project, "worker.mjs"), WORKER);
@@ -93,18 +93,11 @@ try {
       console.log(`${name}: skipped, since ${why}`);
       continue;
     }
-    try {
-      await check(`http://127.0.0.1:${server.address().port}/`);
-      passed++;
-    } catch (error) {
-      failed++;
-      console.log(`FAILED ${name}\n  ${error.message}`);
-    }
+    await count.check(name, () => check(`http://127.0.0.1:${server.address().port}/`));
   }
 } finally {
   server.closeAllConnections();
   server.close();
   remove();
 }
-console.log(`packaging: ${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+count.close("packaging");

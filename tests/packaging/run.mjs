@@ -9,7 +9,7 @@ import { devServer } from "./dev-server.mjs";
 import { lint } from "./lint.mjs";
 import { next } from "./next.mjs";
 import { node } from "./node.mjs";
-import { makeProject, pack } from "./project.mjs";
+import { makeProject, makeTarball } from "./project.mjs";
 import { script } from "./script.mjs";
 import { types } from "./types.mjs";
 import { workers } from "./workers.mjs";
@@ -74,7 +74,7 @@ async function consume(name, tarball, browser) {
   return { ...consumer, ...facts, ...count };
 }
 
-const { tarball, remove } = pack();
+const { tarball, remove } = makeTarball();
 let browser;
 try {
   browser = await startBrowser("chromium");

@@ -3,6 +3,7 @@
 import fs from "node:fs/promises";
 import http from "node:http";
 import path from "node:path";
+import { text as textOf } from "node:stream/consumers";
 
 const LIMIT = 10_000;
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".json": "application/json", ".map": "application/json", ".wasm": "application/wasm" };
@@ -26,12 +27,6 @@ class Heard {
       });
     return this.#count >= count;
   }
-}
-
-async function textOf(request) {
-  let text = "";
-  for await (const chunk of request) text += chunk;
-  return text;
 }
 
 /** @param folder what is served, if anything */

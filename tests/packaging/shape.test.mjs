@@ -6,12 +6,16 @@ import vm from "node:vm";
 import { transform } from "esbuild";
 import { root } from "../../scripts/toolchain.mjs";
 import { wasmText } from "../../scripts/wasm-text.mjs";
+import { Count } from "../count.mjs";
 
 const read = (...parts) => fs.readFileSync(path.join(root, ...parts), "utf8");
 const sources = fs.readdirSync(path.join(root, "src/js"), { recursive: true }).filter((name) => name.endsWith(".ts") && !name.startsWith("cli"));
 const dist = fs.readdirSync(path.join(root, "dist"));
 const scripts = dist.filter((name) => /\.c?js$/.test(name) && name !== "cli.js");
+const declarations = dist.filter((name) => /\.d\.c?ts$/.test(name));
 const wasmFiles = dist.filter((name) => name.endsWith(".wasm"));
+// Without files, a check of every file would pass.
+for (const names of [sources, scripts, declarations, wasmFiles]) assert.notEqual(names.length, 0);
 
 /** What src/js/runtime/wasm-text.ts exports. */
 async function reader() {
@@ -53,7 +57,7 @@ const cases = {
     assert.ok(map.mappings.length > 10_000 && map.names.includes("EventSource"));
   },
   "no public name ends in `_`: the build shortens those that do": () => {
-    for (const name of dist.filter((one) => /\.d\.c?ts$/.test(one))) {
+    for (const name of declarations) {
       const code = read("dist", name).replaceAll(/\/\*[^]*?\*\/|\/\/.*/g, "");
       assert.doesNotMatch(code, /[A-Za-z0-9]_\b/, name);
     }
@@ -67,20 +71,11 @@ const cases = {
   },
   "no internal name is left in a file": () => {
     const names = new Set(sources.flatMap((name) => [...read("src/js", name).matchAll(/(?<=\.)[A-Za-z]\w*_\b/g)].map(([one]) => one)));
+    assert.ok(names.size > 0, "src/js has no internal names: nothing was compared");
     for (const file of scripts) for (const name of names) assert.doesNotMatch(read("dist", file), new RegExp(`\\.${name}\\b`), file);
   },
 };
 
-let passed = 0;
-let failed = 0;
-for (const [name, check] of Object.entries(cases)) {
-  try {
-    await check();
-    passed++;
-  } catch (error) {
-    failed++;
-    console.log(`FAILED ${name}\n  ${error.message}`);
-  }
-}
-console.log(`packaging: ${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+const count = new Count();
+for (const [name, check] of Object.entries(cases)) await count.check(name, check);
+count.close("packaging");

@@ -6,9 +6,10 @@
 // It listens on two ports, by which there is another origin: with cookies in common, and with connections of
 // its own (browsers allow six per origin), which is where the cases' control requests go.
 import http from "node:http";
-import net from "node:net";
+import { text as textOf } from "node:stream/consumers";
 import { serveFile } from "./files.mjs";
 import { Stream } from "./script.mjs";
+import { unusedPort } from "./unused-port.mjs";
 
 const LONG_POLL = 10_000;
 
@@ -24,22 +25,6 @@ function preflight(request, response) {
   response.setHeader("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE");
   response.setHeader("Access-Control-Allow-Headers", request.headers["access-control-request-headers"] ?? "");
   response.writeHead(204).end();
-}
-
-async function textOf(request) {
-  const parts = [];
-  for await (const part of request) parts.push(part);
-  return Buffer.concat(parts).toString("utf8");
-}
-
-/** A port that was free a moment ago. */
-function unusedPort() {
-  return new Promise((resolve) => {
-    const probe = net.createServer().listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }
 
 /**

@@ -2,9 +2,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
-import net from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { unusedPort } from "../server/unused-port.mjs";
 
 const START_LIMIT = 30_000;
 const STOP_LIMIT = 5_000;
@@ -17,15 +17,6 @@ process.on("exit", () => {
   }
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
-
-function unusedPort() {
-  return new Promise((resolve) => {
-    const probe = net.createServer().listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
-}
 
 export class ServerProcess {
   #command;

@@ -4,6 +4,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { kept } from "../../scripts/npm-cache.mjs";
+import { pack } from "../../scripts/pack.mjs";
 import { root } from "../../scripts/toolchain.mjs";
 
 /** What the tests' own files need beside the dependants. */
@@ -23,16 +24,15 @@ function packageJson(tarball) {
   return { name: "consumer", private: true, type: "module", dependencies: { ...dependencies, ...TOOLS }, overrides };
 }
 
-function pack(folder) {
-  const args = ["pack", "--ignore-scripts", "--silent", "--pack-destination", folder];
-  const name = execFileSync("npm", args, { cwd: root, encoding: "utf8" }).trim().split("\n").pop();
-  fs.renameSync(path.join(folder, name), path.join(folder, TARBALL));
-  return path.join(folder, TARBALL);
+function makeTarball(folder) {
+  const tarball = path.join(folder, TARBALL);
+  fs.renameSync(pack(folder), tarball);
+  return tarball;
 }
 
 function install(folder) {
   fs.mkdirSync(folder, { recursive: true });
-  fs.writeFileSync(path.join(folder, "package.json"), JSON.stringify(packageJson(pack(folder)), null, 2));
+  fs.writeFileSync(path.join(folder, "package.json"), JSON.stringify(packageJson(makeTarball(folder)), null, 2));
   const args = ["install", "--no-audit", "--no-fund", "--silent", "--ignore-scripts", "--no-package-lock"];
   execFileSync("npm", args, { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
 }
@@ -61,7 +61,7 @@ export function makeProject() {
   const cached = kept("standin", layoutKey(), title, install);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "eventsource-wasm-standin-"));
   execFileSync("cp", ["-a", `${cached}/.`, folder]);
-  const tarball = pack(folder);
+  const tarball = makeTarball(folder);
   for (const { folder: place, name } of installed(path.join(folder, "node_modules"))) {
     if (name !== "eventsource-wasm") continue;
     fs.rmSync(place, { recursive: true });

@@ -21,6 +21,18 @@ const large = (bytes, end) => () => {
   return new Response(body, { headers: { "Content-Type": "text/event-stream" } });
 };
 
+/** A `fetch` whose answer is `text`, in chunks of `size` bytes. */
+const inChunks = (text, size) => () => {
+  const bytes = new TextEncoder().encode(text);
+  const body = new ReadableStream({
+    start(controller) {
+      for (let at = 0; at < bytes.length; at += size) controller.enqueue(bytes.slice(at, at + size));
+      controller.close();
+    },
+  });
+  return new Response(body, { headers: { "Content-Type": "text/event-stream" } });
+};
+
 export const cases = [
   {
     name: "idleTimeout: not a byte for so long is a lost connection",
@@ -119,6 +131,35 @@ export const cases = [
       const events = t.record(source, "message");
       t.equal((await t.event(source, "error")).reason, "too-large", "reason");
       t.equal(events.length, 2, "events");
+    },
+  },
+  {
+    name: "maxEventSize: the data lines of an event add up, however small the chunks",
+    async run(t) {
+      const url = `${t.origin}/small-chunks`;
+      const text = `data: a\n\n${"data: 0123456789\n".repeat(20)}\ndata: c\n\n`;
+      for (const size of [1, 5, 17, text.length]) {
+        const source = t.open(url, { fetch: inChunks(text, size), maxEventSize: 100 });
+        const events = t.record(source, "message");
+        const error = await t.event(source, "error");
+        t.checkError(error, url, { reason: "too-large", willReconnect: false });
+        t.match(error.message, /100 bytes.*maxEventSize/, "message");
+        t.same(events, [["message", "a"]], `events, in chunks of ${size}`);
+      }
+    },
+  },
+  {
+    name: "maxEventSize: however many `retry` lines, comments and unknown fields, they add nothing",
+    async run(t) {
+      const ignored = `retry: 20\n: ${"x".repeat(100)}\n${"y".repeat(100)}: z\nretry: x\n`;
+      const text = `${ignored.repeat(200)}data: small\n${ignored.repeat(200)}data: event\n\n`;
+      for (const size of [7, 64, 1000, text.length]) {
+        const source = t.open(`${t.origin}/ignored`, { fetch: inChunks(text, size), maxEventSize: 20, reconnect: false });
+        const events = t.record(source, "message", "error");
+        await t.event(source, "error");
+        t.same(events, [["message", "small\nevent"], ["error", "end"]], `events, in chunks of ${size}`);
+        t.equal(source.reconnectionTime, 20, "reconnectionTime");
+      }
     },
   },
   {
