@@ -48,6 +48,40 @@ export const own = [
     },
   },
   {
+    name: "chunks with more events than are scanned at once, and with more bytes",
+    run(assert) {
+      const text = Array.from({ length: 60_000 }, (_, i) => (i % 3 ? `data: ${i}\n\n` : `id: ${i}\nevent: é${i}\ndata:\ndata:${i}\n\n`)).join("");
+      const bytes = encoder.encode(text);
+      const chunks = (size) => Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
+      const parsed = (create, chunks) => {
+        const events = [];
+        const parser = create({ onEvent: (event) => events.push(event) });
+        for (const chunk of chunks) parser.feed(chunk);
+        return events;
+      };
+      const expected = parsed(theirs, [text]);
+      assert.equal(expected.length, 60_000);
+      for (const size of [40_000, 65_536, 131_072, 131_073, bytes.length]) assert.deepEqual(parsed(createParser, chunks(size)), expected, `chunks of ${size}`);
+      assert.deepEqual(parsed(createParser, [text]), expected, "as text");
+    },
+  },
+  {
+    name: "a value of 1 MB, cut anywhere",
+    run(assert) {
+      for (const unit of ["x", "é", "漢字", "🙂"]) {
+        const data = unit.repeat(1e6 / encoder.encode(unit).length);
+        const bytes = encoder.encode(`data: ${data}\n\ndata: next\n\n`);
+        for (const size of [777, 16_384, 16_385, 131_071, 200_000, bytes.length]) {
+          const events = [];
+          const parser = createParser({ onEvent: (event) => events.push(event.data) });
+          for (let at = 0; at < bytes.length; at += size) parser.feed(bytes.subarray(at, at + size));
+          // Not by a diff of a megabyte.
+          assert.ok(events.length === 2 && events[0] === data && events[1] === "next", `${unit} in chunks of ${size}`);
+        }
+      }
+    },
+  },
+  {
     name: "reset drops what is unfinished; with consume it tells what the unfinished line is",
     run(assert) {
       for (const line of ["data: x", "retry: 12", ": comment", "nonsense", "retry: x"])

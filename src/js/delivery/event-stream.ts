@@ -129,7 +129,8 @@ export class EventStream {
     const { length } = chunk;
     const generation = this.#generation;
     for (let at = 0; at < length && generation === this.#generation; ) {
-      const part = length > ROOM ? chunk.subarray(at, at + ROOM) : chunk;
+      // It is too long, or it had more lines than a scan takes.
+      const part = at > 0 || length > ROOM ? chunk.subarray(at, at + ROOM) : chunk;
       bytes.set(part, room);
       at += this.scanned_(part.length);
     }

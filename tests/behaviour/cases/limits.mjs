@@ -134,6 +134,23 @@ export const cases = [
     },
   },
   {
+    name: "a chunk with more events than are scanned at once",
+    async run(t) {
+      const expected = Array.from({ length: 20_000 }, (_, i) => String(i));
+      const text = expected.map((data) => `data: ${data}\n\n`).join("");
+      for (const size of [60_000, text.length]) {
+        const source = t.open(`${t.origin}/many-events`, { fetch: inChunks(text, size) });
+        const data = [];
+        source.onmessage = (event) => data.push(event.data);
+        await t.event(source, "error");
+        source.close();
+        t.equal(data.length, expected.length, `events, in chunks of ${size}`);
+        // A message of 20,000 would hide what it says.
+        t.same(data.filter((value, i) => value !== expected[i]).slice(0, 3), [], `wrong ones, in chunks of ${size}`);
+      }
+    },
+  },
+  {
     name: "maxEventSize: the data lines of an event add up, however small the chunks",
     async run(t) {
       const url = `${t.origin}/small-chunks`;
