@@ -20,6 +20,8 @@ export function parseUrl(url: string): URL {
   }
 }
 
+export const isHttp = ({ protocol }: URL): boolean => /^https?:$/.test(protocol);
+
 /** The URL with a query parameter of that name, instead of any that it has. */
 export function withParam(url: URL, name: string, value: string): string {
   const changed = new URL(url);
