@@ -91,12 +91,12 @@ class EventSourceClass<Events = {}> extends EventTarget {
 
   /** The URL that the constructor was given, resolved; where that was a function, what it gave last, `""` before. */
   get url(): string {
-    return this.#driver.url;
+    return this.#driver.template_.href;
   }
 
   /** Whether cookies are sent to other origins. */
   get withCredentials(): boolean {
-    return this.#driver.withCredentials;
+    return !!this.#driver.template_.options.withCredentials;
   }
 
   /** 0 CONNECTING (also while waiting to reconnect), 1 OPEN, 2 CLOSED. */
@@ -111,7 +111,7 @@ class EventSourceClass<Events = {}> extends EventTarget {
 
   /** Milliseconds before a lost connection is reestablished: 3000 until the server says (whatwg/html#12272). */
   get reconnectionTime(): number {
-    return this.#driver.reconnectionTime;
+    return this.#driver.connection_.reconnectionTime_;
   }
 
   /**
@@ -119,7 +119,7 @@ class EventSourceClass<Events = {}> extends EventTarget {
    * BOM. The last event ID string and the reconnection time stay (whatwg/html#12272).
    */
   reset(): void {
-    this.#driver.reset();
+    this.#driver.stream_.restart_();
   }
 
   get onopen(): AnyHandler {

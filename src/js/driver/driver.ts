@@ -5,7 +5,7 @@ import { failureOf, REASONS, type Cause, type Failure, type FailureReason } from
 import type { Attempt, ReconnectPolicy } from "../options/init.js";
 import { decisionOf } from "../options/policy.js";
 import { platform } from "../runtime/platform.js";
-import { Body, cancel, type BodyOwner } from "./body.js";
+import { bodyOf, cancel, type Body, type BodyOwner } from "./body.js";
 import { Action, Connection, Input, Remedy } from "./connection.js";
 import { isOutOfReach, listen, type EnvironmentListener } from "./environment.js";
 import { excerptOf } from "./excerpt.js";
@@ -14,9 +14,8 @@ import type { RequestFailure } from "./request-failure.js";
 import type { RequestTemplate } from "./request.js";
 import { retryAfter } from "./retry-after.js";
 import { cancelStream } from "./stream-source.js";
-import { Timer } from "./timer.js";
+import { timerOf } from "./timer.js";
 
-const OPEN = 1;
 const CLOSED = 2;
 
 export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
@@ -24,10 +23,10 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
   lastEventId: string;
 
   readonly #sink: Sink;
-  readonly #template: RequestTemplate;
-  readonly #connection: Connection;
-  readonly #stream: EventStream;
-  readonly #timer: Timer;
+  readonly template_: RequestTemplate;
+  readonly connection_: Connection;
+  readonly stream_: EventStream;
+  readonly #wakeAt: (due: number) => void;
   /** Of the request that is waited for or read; each one has its own. */
   #abort: AbortController | undefined;
   #body: Body | undefined;
@@ -47,47 +46,31 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
 
   /** @throws {Error} where wasm is blocked; the message says what to do */
   constructor(sink: Sink, template: RequestTemplate) {
-    const { init } = template;
+    const { init, options, policy } = template;
     const rust = platform.rust();
     this.#sink = sink;
-    this.#template = template;
-    this.lastEventId = init.lastEventId === undefined ? "" : String(init.lastEventId);
-    this.#connection = new Connection(rust, [...template.policy, template.connectTimeout, template.idleTimeout]);
-    this.#stream = new EventStream(rust.memory, this, template.maxEventSize, true);
-    this.#timer = new Timer(init.keepAlive ?? true, () => {
+    this.template_ = template;
+    this.lastEventId = String(options.lastEventId);
+    this.connection_ = new Connection(rust, [...policy, options.connectTimeout, options.idleTimeout]);
+    this.stream_ = new EventStream(rust.memory, this, options.maxEventSize, true);
+    this.#wakeAt = timerOf(options.keepAlive, () => {
       this.#cause = {};
       this.#input(Input.Timer);
     });
-    if (init.signal?.aborted) this.#connection.input_(Input.Close);
+    if (init.signal?.aborted) this.connection_.input_(Input.Close);
   }
 
   /** Sends the first request. */
   start(): void {
     if (this.readyState === CLOSED) return;
-    this.#template.init.signal?.addEventListener("abort", this.#close);
+    this.template_.init.signal?.addEventListener("abort", this.#close);
     // A stream that is not to be resumed is left to the browser: some let it go on in the cache.
-    if (this.#template.reconnect) this.#unlisten = listen(this);
+    if (this.template_.options.reconnect) this.#unlisten = listen(this);
     this.#input(Input.Start);
   }
 
   get readyState(): 0 | 1 | 2 {
-    return this.#connection.readyState_;
-  }
-
-  get url(): string {
-    return this.#template.href;
-  }
-
-  get withCredentials(): boolean {
-    return this.#template.withCredentials;
-  }
-
-  get reconnectionTime(): number {
-    return this.#connection.reconnectionTime_;
-  }
-
-  reset(): void {
-    this.#stream.restart_();
+    return this.connection_.readyState_;
   }
 
   close(): void {
@@ -105,7 +88,7 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
   }
 
   #input(kind: Input, a?: number, b?: number): void {
-    const connection = this.#connection;
+    const connection = this.connection_;
     const action = connection.input_(kind, a, b);
     switch (action) {
       case Action.Connect:
@@ -125,7 +108,7 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
         this.#cause = {};
         this.#lastError = this.#sink.failed(failure);
         // A listener may have closed the source.
-        if (isOutOfReach(this.#template.url)) connection.input_(Input.Offline);
+        if (isOutOfReach(this.template_.url)) connection.input_(Input.Offline);
         break;
       }
       case Action.Fail: {
@@ -135,7 +118,7 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
         this.#sink.failed(failure);
       }
     }
-    this.#timer.setTo_(connection.wakeAt_);
+    this.#wakeAt(connection.wakeAt_);
   }
 
   #fail(reason: FailureReason, remedy: Remedy, cause: Cause, after?: number): void {
@@ -148,31 +131,31 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
     const abort = this.#abort;
     const body = this.#body;
     this.#abort = this.#body = this.#asked = undefined;
-    this.#stream.stop_();
+    this.stream_.stop_();
     abort?.abort();
     body?.stop();
   }
 
   /** Lets go of everything: the source is closed. */
   #release(): void {
-    const { init } = this.#template;
+    const { init } = this.template_;
     init.signal?.removeEventListener("abort", this.#close);
     this.#unlisten?.();
     this.#drop();
-    this.#timer.setTo_(NaN);
+    this.#wakeAt(NaN);
     cancelStream(init);
   }
 
   #failure(delay: number): Failure {
-    const options = this.#template;
-    const { reason_, last_, attempt_ } = this.#connection;
+    const { href, options } = this.template_;
+    const { reason_, last_, attempt_ } = this.connection_;
     return failureOf({
-      ...this.#cause, reason: REASONS[reason_]!, last: REASONS[last_]!, delay, attempt: attempt_, url: options.href, wasOpen_: this.#wasOpen_, reconnect: options.reconnect, options,
+      ...this.#cause, reason: REASONS[reason_]!, last: REASONS[last_]!, delay, attempt: attempt_, url: href, wasOpen_: this.#wasOpen_, options,
     });
   }
 
   async #decide(failure: Failure): Promise<void> {
-    const { delay, undecided_ } = await decisionOf(this.#template.init.reconnect as ReconnectPolicy, failure);
+    const { delay, undecided_ } = await decisionOf(this.template_.options.reconnect as ReconnectPolicy, failure);
     if (this.#asked !== failure) return;
     this.#cause.undecided_ = undecided_;
     this.#input(Input.Decision, delay);
@@ -183,7 +166,7 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
   #request(): void {
     const abort = (this.#abort = new AbortController());
     this.#wasOpen_ = false;
-    void this.#send(abort, { number: this.#connection.attempt_, lastEventId: this.lastEventId, lastError: this.#lastError, signal: abort.signal });
+    void this.#send(abort, { number: this.connection_.attempt_, lastEventId: this.lastEventId, lastError: this.#lastError, signal: abort.signal });
   }
 
   async #send(abort: AbortController, attempt: Attempt): Promise<void> {
@@ -192,7 +175,7 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
     if (this.#abort !== abort) return;
     let response: Response;
     try {
-      response = await this.#template.send(attempt);
+      response = await this.template_.send(attempt);
     } catch (failure) {
       const { reason, futile, error } = failure as RequestFailure;
       return this.#abort === abort ? this.#fail(reason, futile ? Remedy.Futile : Remedy.Retry, { error }) : undefined;
@@ -220,14 +203,14 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
     this.#input(Input.Reading, 0);
     const excerpt = await excerptOf(response.body);
     if (excerpt !== undefined) cause.excerpt = excerpt;
-    const isRetried_ = reason !== "content-type" && this.#template.isRetried_(status);
+    const isRetried_ = reason !== "content-type" && this.template_.isRetried_(status);
     if (this.#abort === abort) this.#fail(reason, isRetried_ ? Remedy.Retry : Remedy.Refused, cause, after);
   }
 
   /** An exception in `onresponse` is reported; it does not fail the connection. */
   #show(response: Response): void {
     try {
-      this.#template.init.onresponse?.(response);
+      this.template_.options.onresponse?.(response);
     } catch (error) {
       queueMicrotask(() => {
         throw error;
@@ -241,8 +224,8 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
     this.#cause = {};
     let body: Body;
     try {
-      body = new Body(response.body, this);
-      this.#origin = new URL(response.url || this.url).origin;
+      body = bodyOf(response.body, this);
+      this.#origin = new URL(response.url || this.template_.href).origin;
     } catch (error) {
       return this.#fail("network", Remedy.Futile, { error, response });
     }
@@ -250,7 +233,7 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
     this.#wasOpen_ = true;
     this.#isHealthy = false;
     this.reading_(false);
-    this.#stream.hasDispatched_ = false;
+    this.stream_.hasDispatched_ = false;
     this.#sink.opened_();
     if (this.#body === body) body.pull();
   }
@@ -262,16 +245,16 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
   }
 
   reading_(isReading: boolean): void {
-    if (this.#template.idleTimeout > 0) this.#input(Input.Reading, +isReading);
+    if (this.template_.options.idleTimeout > 0) this.#input(Input.Reading, +isReading);
   }
 
   chunk_(chunk: Uint8Array): void {
-    const stream = this.#stream;
-    if (this.#template.idleTimeout > 0) this.#connection.input_(Input.Bytes);
+    const stream = this.stream_;
+    if (this.template_.options.idleTimeout > 0) this.connection_.input_(Input.Bytes);
     stream.push_(chunk);
     if (stream.hasDispatched_ && !this.#isHealthy) {
       this.#isHealthy = true;
-      this.#connection.input_(Input.Event);
+      this.connection_.input_(Input.Event);
     }
     if (stream.overflowed_) this.#fail("too-large", Remedy.Futile, {});
   }
@@ -306,13 +289,13 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
 
   retry_(digits: string): void {
     // Rust saturates there, too.
-    this.#connection.input_(Input.Retry, Math.min(Number(digits), 2 ** 64));
+    this.connection_.input_(Input.Retry, Math.min(Number(digits), 2 ** 64));
   }
 
   // ---- the environment -------------------------------------------------------------------------------
 
   networkChanged_(isOnline: boolean): void {
-    if (isOnline || isOutOfReach(this.#template.url)) this.#input(isOnline ? Input.Online : Input.Offline);
+    if (isOnline || isOutOfReach(this.template_.url)) this.#input(isOnline ? Input.Online : Input.Offline);
   }
 
   suspend_(): void {

@@ -1,7 +1,7 @@
 /** The request of an attempt, made from the constructor's arguments. */
 import { spreadable, type EventSourceFetchInit } from "./fetch-like.js";
 import type { Attempt, EventSourceInit } from "../options/init.js";
-import { checked, ofFetch, OPTIONS } from "../options/options.js";
+import { checked, ofFetch, OPTIONS, type CheckedOptions } from "../options/options.js";
 import { policyNumbers, type PolicyNumbers } from "../options/policy.js";
 import { answersWithoutCors } from "./cors-probe.js";
 import { followRedirects, type PreparedRequest, type Send } from "./redirects.js";
@@ -17,15 +17,10 @@ export class RequestTemplate {
   /** `undefined` until a function has given it. */
   url: URL | undefined;
   readonly init: EventSourceInit;
-  readonly reconnect: boolean;
+  readonly options: CheckedOptions;
   readonly policy: PolicyNumbers;
-  readonly withCredentials: boolean;
-  readonly idleTimeout: number;
-  readonly connectTimeout: number;
-  readonly maxEventSize: number;
   readonly #given: unknown;
   readonly #statuses: readonly number[];
-  readonly #secretHeaders: readonly string[];
   /** A one-shot body was handed to `fetch`. */
   #bodySpent = false;
   /** A CORS refusal can be told from a lost network, and was not yet. */
@@ -40,21 +35,18 @@ export class RequestTemplate {
     this.#given = url;
     if (typeof url !== "function") this.url = parseUrl(String(url));
     this.init = init;
-    const method = init.method === undefined ? "GET" : String(init.method).toUpperCase();
+    const { method: given = "GET", body, headers, mode, maxEventSize } = init;
+    const method = String(given).toUpperCase();
     const isSafe = method === "GET" || method === "HEAD";
-    if (isSafe && init.body != null)
-      throw new TypeError(`EventSource: a ${method} request has no body; set \`method: "POST"\` or leave out \`body\`.`);
-    const { idleTimeout, connectTimeout, maxEventSize, maxBufferSize, secretHeaders } = checked<Required<EventSourceInit>>(OPTIONS, init);
     const { reconnect = isSafe && !isOneRequest } = init;
-    this.reconnect = Boolean(reconnect);
+    if (isSafe && body != null)
+      throw new TypeError(`EventSource: a ${method} request has no body; set \`method: "POST"\` or leave out \`body\`.`);
+    const options = (this.options = checked<CheckedOptions>(OPTIONS, init));
+    options.reconnect = reconnect;
+    options.maxEventSize = Math.min(maxEventSize ?? options.maxBufferSize ?? options.maxEventSize, MOST_EVENT_SIZE);
     ({ policy: this.policy, statuses: this.#statuses } = policyNumbers(reconnect));
-    this.withCredentials = Boolean(init.withCredentials);
-    this.idleTimeout = idleTimeout;
-    this.connectTimeout = connectTimeout;
-    this.#secretHeaders = secretHeaders;
-    this.maxEventSize = Math.min(init.maxEventSize ?? maxBufferSize ?? maxEventSize, MOST_EVENT_SIZE);
     // Where the request would be the probe's own, but for its mode.
-    this.#mayProbe = method === "GET" && !init.fetch && !init.headers && !init.mode && platform.hasCors_;
+    this.#mayProbe = method === "GET" && !options.fetch && !headers && !mode && platform.hasCors_;
   }
 
   /** What the URL is for people and for `url`: `""` until a function has given it. */
@@ -82,8 +74,7 @@ export class RequestTemplate {
 
   async #fetch(url: string, request: PreparedRequest): Promise<Response> {
     // Not as a method of `init`: a browser's `fetch` wants no `this`.
-    const fetch = this.init.fetch ?? globalThis.fetch;
-    const secretHeaders = this.#secretHeaders;
+    const { fetch = globalThis.fetch, secretHeaders } = this.options;
     const send: Send = (to, init) => fetch(to, { ...init, headers: spreadable(init.headers) } as EventSourceFetchInit) as Response | Promise<Response>;
     const isSecret = (name: string): boolean => request.headers.has(name);
     const response = await ((request.redirect ?? "follow") === "follow" && [...secretHeaders, ...platform.leakingHeaders_].some(isSecret)
@@ -102,7 +93,8 @@ export class RequestTemplate {
 
   async #prepare(attempt: Attempt): Promise<[url: string, request: PreparedRequest]> {
     const { body: _, ...rest } = ofFetch(this.init);
-    const { fetch, headers: givenHeaders, lastEventIdParam } = this.init;
+    const { fetch, lastEventIdParam, withCredentials } = this.options;
+    const { headers: givenHeaders } = this.init;
     const { lastEventId, signal } = attempt;
     const given = this.#given;
     if (typeof given === "function") this.url = parseUrl(String(await orFailure("network", false, () => given(attempt))));
@@ -113,7 +105,7 @@ export class RequestTemplate {
     if (!headers.has("accept")) headers.set("accept", "text/event-stream");
     if (lastEventId && lastEventIdParam === undefined) headers.set("last-event-id", platform.lastEventIdValue_(lastEventId));
     const request: PreparedRequest = { ...platform.requestDefaults_, ...rest, headers, signal };
-    if (this.withCredentials) request.credentials = "include";
+    if (withCredentials) request.credentials = "include";
     const body = await this.#body(attempt);
     if (body != null) request.body = body;
     // Streaming a body up is only allowed when nothing is expected before it has ended.

@@ -1,4 +1,5 @@
 /** What went wrong: in fields for programs, and in a sentence for people. */
+import type { CheckedOptions } from "../options/options.js";
 import { ErrorEvent } from "./error-event.js";
 import { sentence } from "./sentence.js";
 
@@ -74,10 +75,8 @@ export interface Circumstances extends Cause {
   url: string;
   /** The connection had been announced before. */
   wasOpen_: boolean;
-  /** The user's `reconnect`, or its default. */
-  reconnect: boolean;
   /** The limits and credentials that the sentence names. */
-  options: { readonly withCredentials: boolean; readonly idleTimeout: number; readonly connectTimeout: number; readonly maxEventSize: number };
+  options: Pick<CheckedOptions, "reconnect" | "withCredentials" | "idleTimeout" | "connectTimeout" | "maxEventSize">;
 }
 
 /** @internal */
