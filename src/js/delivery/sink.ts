@@ -3,7 +3,7 @@ import type { Failure } from "../failure/failure.js";
 
 export interface Sink {
   /** Types that somebody waits for: events of others are not made. `undefined`: all. */
-  readonly types: ReadonlySet<string> | undefined;
+  readonly types?: ReadonlySet<string> | undefined;
   /** No more is to be read until `Driver.pull()`. */
   readonly full_: boolean;
   /** The connection was announced. */
