@@ -1,9 +1,6 @@
 /** How a wasm module becomes the one instance of a realm. */
 import { wasmBytes } from "./wasm-text.js";
 
-/** Not refused, only too early: the next try may succeed. */
-export class NotReady extends Error {}
-
 /**
  * What `make` gives, made at the first call. A refusal is remembered: each try of what the page's policy forbids fires a
  * `securitypolicyviolation` event.
@@ -18,7 +15,6 @@ export function once<T>(who: string, make: () => T, otherwise = ""): () => T {
     try {
       return (made = make());
     } catch (cause) {
-      if (cause instanceof NotReady) throw cause;
       refusal = new Error(
         `${who} needs WebAssembly, which could not be started here` +
           (cause instanceof Error ? ` (${cause.message})` : "") +
@@ -34,8 +30,7 @@ export function once<T>(who: string, make: () => T, otherwise = ""): () => T {
 
 /** A module that was bundled as text. @see wasmBytes */
 export function moduleOf(text: string, options?: { builtins: string[] }): WebAssembly.Module {
-  const { Module } = WebAssembly as unknown as { Module: new (bytes: Uint8Array, options?: object) => WebAssembly.Module };
-  return new Module(wasmBytes(text), options);
+  return new (WebAssembly.Module as new (bytes: BufferSource, options?: object) => WebAssembly.Module)(wasmBytes(text), options);
 }
 
 /** The exports of a module: those that wasm-bindgen made take and return numbers as they are, so none of its glue is needed. */

@@ -1,6 +1,5 @@
 /** `eventsource-wasm/slim`: the wasm is a file of its own. */
 import { standard, type Platform } from "./runtime.js";
-import { slimModule } from "./slim.js";
-import { asWasm } from "./wasm.js";
+import { slimRust } from "./slim.js";
 
-export const platform: Platform = /* @__PURE__ */ standard(/* @__PURE__ */ asWasm(slimModule));
+export const platform: Platform = /* @__PURE__ */ standard(/* @__PURE__ */ slimRust());

@@ -1,6 +1,7 @@
 /** Where the slim entry's wasm comes from. */
 import type { WasmBytes, WasmModule } from "./ambient.js";
-import { NotReady } from "./instance.js";
+import type { Rust } from "./runtime.js";
+import { asWasm } from "./wasm.js";
 
 /** What {@link init} takes: where the file is, its bytes, a response that has it, or it, compiled. */
 export type WasmSource = string | URL | Response | WasmBytes | WasmModule;
@@ -26,10 +27,13 @@ export function initSync(given: WasmModule | WasmBytes): void {
   module ??= isModule(given) ? given : new WebAssembly.Module(given as BufferSource);
 }
 
-/** @internal @throws {NotReady} before one of them was called */
-export function slimModule(): WebAssembly.Module {
-  if (module) return module;
-  throw new NotReady("eventsource-wasm/slim has no wasm yet: `await init()` first, or call `initSync(module)`; the default entry, eventsource-wasm, needs neither.");
+/** @internal The Rust of that module. It throws before one of them was called; that is no refusal, and the next try may succeed. */
+export function slimRust(): () => Rust {
+  const rust = asWasm(() => module!);
+  return () => {
+    if (module) return rust();
+    throw new Error("eventsource-wasm/slim has no wasm yet: `await init()` first, or call `initSync(module)`; the default entry, eventsource-wasm, needs neither.");
+  };
 }
 
 /** Module has no members, by which TypeScript takes everything for one. */
