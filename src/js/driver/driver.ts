@@ -6,7 +6,7 @@ import type { Attempt, ReconnectPolicy } from "../options/init.js";
 import { decisionOf } from "../options/policy.js";
 import { platform } from "../runtime/platform.js";
 import { bodyOf, cancel, type Body, type BodyOwner } from "./body.js";
-import { Action, Connection, Input, Remedy } from "./connection.js";
+import { Action, connectionOf, Input, Remedy, type Connection } from "./connection.js";
 import { isOutOfReach, listen, type EnvironmentListener } from "./environment.js";
 import { excerptOf } from "./excerpt.js";
 import { isEventStream } from "./mime.js";
@@ -51,7 +51,7 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
     this.#sink = sink;
     this.template_ = template;
     this.lastEventId = String(options.lastEventId);
-    this.connection_ = new Connection(rust, [...policy, options.connectTimeout, options.idleTimeout]);
+    this.connection_ = connectionOf(rust, [...policy, options.connectTimeout, options.idleTimeout]);
     this.stream_ = new EventStream(rust.memory, this, options.maxEventSize, true);
     this.#wakeAt = timerOf(options.keepAlive, () => {
       this.#cause = {};
