@@ -7,7 +7,7 @@ import { decisionOf } from "../options/policy.js";
 import { platform } from "../runtime/platform.js";
 import { bodyOf, cancel, type Body, type BodyOwner } from "./body.js";
 import { Action, connectionOf, Input, Remedy, type Connection } from "./connection.js";
-import { isOutOfReach, listen, type EnvironmentListener } from "./environment.js";
+import { isOutOfReach, listen } from "./environment.js";
 import { excerptOf } from "./excerpt.js";
 import { isEventStream } from "./mime.js";
 import type { RequestFailure } from "./request-failure.js";
@@ -18,7 +18,7 @@ import { timerOf } from "./timer.js";
 
 const CLOSED = 2;
 
-export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
+export class Driver implements BodyOwner, StreamOwner {
   /** The last event ID string. */
   lastEventId: string;
 
@@ -33,7 +33,7 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
   /** What the next failure is about. */
   #cause: Cause = {};
   /** The attempt was announced. */
-  #wasOpen_ = false;
+  #wasOpen = false;
   /** The connection was told of an event. */
   #isHealthy = false;
   #lastError: Failure | undefined;
@@ -63,9 +63,9 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
   /** Sends the first request. */
   start(): void {
     if (this.readyState === CLOSED) return;
-    this.template_.init.signal?.addEventListener("abort", this.#close);
+    this.template_.init.signal?.addEventListener("abort", this.close);
     // A stream that is not to be resumed is left to the browser: some let it go on in the cache.
-    if (this.template_.options.reconnect) this.#unlisten = listen(this);
+    if (this.template_.options.reconnect) this.#unlisten = listen((input) => this.#hear(input));
     this.#input(Input.Start);
   }
 
@@ -73,14 +73,12 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
     return this.connection_.readyState_;
   }
 
-  close(): void {
+  readonly close = (): void => {
     if (this.readyState === CLOSED) return;
     this.#input(Input.Close);
     this.#release();
     this.#sink.closed();
-  }
-
-  readonly #close = (): void => this.close();
+  };
 
   /** The sink has room again. */
   pull(): void {
@@ -92,7 +90,7 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
     const action = connection.input_(kind, a, b);
     switch (action) {
       case Action.Connect:
-        this.#request();
+        void this.#request();
         break;
       case Action.Announce:
         this.#announce();
@@ -102,21 +100,15 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
         this.#drop();
         void this.#decide((this.#asked = this.#failure(action === Action.DecideToReconnect ? connection.delay_ : -1)));
         break;
-      case Action.Reestablish: {
+      case Action.Reestablish:
         this.#drop();
-        const failure = this.#failure(connection.delay_);
-        this.#cause = {};
-        this.#lastError = this.#sink.failed(failure);
+        this.#tell(connection.delay_);
         // A listener may have closed the source.
         if (isOutOfReach(this.template_.url)) connection.input_(Input.Offline);
         break;
-      }
-      case Action.Fail: {
+      case Action.Fail:
         this.#release();
-        const failure = this.#failure(-1);
-        this.#cause = {};
-        this.#sink.failed(failure);
-      }
+        this.#tell(-1);
     }
     this.#wakeAt(connection.wakeAt_);
   }
@@ -139,7 +131,7 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
   /** Lets go of everything: the source is closed. */
   #release(): void {
     const { init } = this.template_;
-    init.signal?.removeEventListener("abort", this.#close);
+    init.signal?.removeEventListener("abort", this.close);
     this.#unlisten?.();
     this.#drop();
     this.#wakeAt(NaN);
@@ -150,8 +142,14 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
     const { href, options } = this.template_;
     const { reason_, last_, attempt_ } = this.connection_;
     return failureOf({
-      ...this.#cause, reason: REASONS[reason_]!, last: REASONS[last_]!, delay, attempt: attempt_, url: href, wasOpen_: this.#wasOpen_, options,
+      ...this.#cause, reason: REASONS[reason_]!, last: REASONS[last_]!, delay, attempt: attempt_, url: href, wasOpen_: this.#wasOpen, options,
     });
+  }
+
+  #tell(delay: number): void {
+    const failure = this.#failure(delay);
+    this.#cause = {};
+    this.#lastError = this.#sink.failed(failure);
   }
 
   async #decide(failure: Failure): Promise<void> {
@@ -163,13 +161,10 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
 
   // ---- the request -----------------------------------------------------------------------------------
 
-  #request(): void {
+  async #request(): Promise<void> {
     const abort = (this.#abort = new AbortController());
-    this.#wasOpen_ = false;
-    void this.#send(abort, { number: this.connection_.attempt_, lastEventId: this.lastEventId, lastError: this.#lastError, signal: abort.signal });
-  }
-
-  async #send(abort: AbortController, attempt: Attempt): Promise<void> {
+    const attempt: Attempt = { number: this.connection_.attempt_, lastEventId: this.lastEventId, lastError: this.#lastError, signal: abort.signal };
+    this.#wasOpen = false;
     // The constructor's caller has its turn first.
     await null;
     if (this.#abort !== abort) return;
@@ -182,19 +177,13 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
     }
     // A `fetch` that does not look at the signal answers all the same: nobody will read this body.
     if (this.#abort !== abort) return cancel(response?.body);
-    let type: string | null;
-    let after: number;
-    try {
-      type = response.headers.get("content-type");
-      after = retryAfter(response.headers);
-    } catch {
-      return this.#fail("network", Remedy.Futile, { error: new TypeError("`fetch` gave something that is not a Response") });
-    }
+    if (typeof response?.headers?.get !== "function") return this.#fail("network", Remedy.Futile, { error: new TypeError("`fetch` gave something that is not a Response") });
     this.#show(response);
     if (this.#abort !== abort) return cancel(response.body);
-    const { status } = response;
+    const { headers, status } = response;
+    const after = retryAfter(headers);
     const cause: Cause = { response };
-    const reason = status === 204 ? "no-content" : status !== 200 ? "status" : isEventStream(type ?? "") ? undefined : "content-type";
+    const reason = status === 204 ? "no-content" : status !== 200 ? "status" : isEventStream(headers.get("content-type") ?? "") ? undefined : "content-type";
     if (!reason) {
       this.#cause = cause;
       return this.#input(Input.Response);
@@ -203,8 +192,8 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
     this.#input(Input.Reading, 0);
     const excerpt = await excerptOf(response.body);
     if (excerpt !== undefined) cause.excerpt = excerpt;
-    const isRetried_ = reason !== "content-type" && this.template_.isRetried_(status);
-    if (this.#abort === abort) this.#fail(reason, isRetried_ ? Remedy.Retry : Remedy.Refused, cause, after);
+    const isRetried = reason !== "content-type" && this.template_.statuses_.includes(status);
+    if (this.#abort === abort) this.#fail(reason, isRetried ? Remedy.Retry : Remedy.Refused, cause, after);
   }
 
   /** An exception in `onresponse` is reported; it does not fail the connection. */
@@ -230,7 +219,7 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
       return this.#fail("network", Remedy.Futile, { error, response });
     }
     this.#body = body;
-    this.#wasOpen_ = true;
+    this.#wasOpen = true;
     this.#isHealthy = false;
     this.reading_(false);
     this.stream_.hasDispatched_ = false;
@@ -294,16 +283,9 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
 
   // ---- the environment -------------------------------------------------------------------------------
 
-  networkChanged_(isOnline: boolean): void {
-    if (isOnline || isOutOfReach(this.template_.url)) this.#input(isOnline ? Input.Online : Input.Offline);
-  }
-
-  suspend_(): void {
-    this.#input(Input.Suspend);
-    this.#drop();
-  }
-
-  resume_(): void {
-    this.#input(Input.Resume);
+  #hear(input: Input): void {
+    if (input === Input.Offline && !isOutOfReach(this.template_.url)) return;
+    this.#input(input);
+    if (input === Input.Suspend) this.#drop();
   }
 }

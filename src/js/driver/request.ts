@@ -19,8 +19,9 @@ export class RequestTemplate {
   readonly init: EventSourceInit;
   readonly options: CheckedOptions;
   readonly policy: PolicyNumbers;
+  /** Statuses that are to be tried again. */
+  readonly statuses_: readonly number[];
   readonly #given: unknown;
-  readonly #statuses: readonly number[];
   /** A one-shot body was handed to `fetch`. */
   #bodySpent = false;
   /** A CORS refusal can be told from a lost network, and was not yet. */
@@ -44,7 +45,7 @@ export class RequestTemplate {
     const options = (this.options = checked<CheckedOptions>(OPTIONS, init));
     options.reconnect = reconnect;
     options.maxEventSize = Math.min(maxEventSize ?? options.maxBufferSize ?? options.maxEventSize, MOST_EVENT_SIZE);
-    ({ policy: this.policy, statuses: this.#statuses } = policyNumbers(reconnect));
+    ({ policy: this.policy, statuses: this.statuses_ } = policyNumbers(reconnect));
     // Where the request would be the probe's own, but for its mode.
     this.#mayProbe = method === "GET" && !options.fetch && !headers && !mode && platform.hasCors_;
   }
@@ -52,11 +53,6 @@ export class RequestTemplate {
   /** What the URL is for people and for `url`: `""` until a function has given it. */
   get href(): string {
     return this.url?.href ?? "";
-  }
-
-  /** Whether a status is to be tried again. */
-  isRetried_(status: number): boolean {
-    return this.#statuses.includes(status);
   }
 
   /** Makes and sends the request of one attempt. @throws {RequestFailure} and nothing else */
