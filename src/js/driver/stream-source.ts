@@ -19,7 +19,7 @@ export function initFromStream(who: string, stream: ReadableStream<Uint8Array> |
   if (typeof stream?.getReader !== "function") throw new TypeError(`${who}: ${response ? "the response has no body" : "the argument is not a ReadableStream"}.`);
   if (stream.locked) throw new TypeError(`${who}: the stream is locked; give one that nobody reads.`);
   const reader = stream.getReader();
-  const { status = 200, statusText = "", url = "", headers = new Headers({ "content-type": "text/event-stream" }) } = response ?? {};
+  const { status, statusText, url, headers } = response ?? new Response(null, { headers: { "content-type": "text/event-stream" } });
   const answer = { status, statusText, url, headers, body: { getReader: () => reader } };
   const fetch: StreamFetch = () => answer as unknown as Response;
   fetch[CANCEL] = () => void cancel(reader);

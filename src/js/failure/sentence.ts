@@ -70,6 +70,6 @@ function causeOf(error: unknown): string {
   let inner = error;
   while (inner instanceof Error && inner.cause !== undefined) inner = inner.cause;
   const code = (inner as { code?: unknown } | undefined)?.code;
-  const text = inner instanceof Error ? inner.message || (code === undefined ? inner.name : String(code)) : inner;
+  const text = inner instanceof Error ? inner.message || (code ?? inner.name) : inner;
   return text === undefined ? "" : `: ${String(text).replace(/\.$/, "")}`;
 }

@@ -16,11 +16,7 @@ export function once<T>(who: string, make: () => T, otherwise = ""): () => T {
       return (made = make());
     } catch (cause) {
       refusal = new Error(
-        `${who} needs WebAssembly, which could not be started here` +
-          (cause instanceof Error ? ` (${cause.message})` : "") +
-          ". If the page or worker has a Content-Security-Policy, add 'wasm-unsafe-eval' to its script-src" +
-          otherwise +
-          ".",
+        `${who} needs WebAssembly, which could not be started here (${(cause as Error).message}). If the page or worker has a Content-Security-Policy, add 'wasm-unsafe-eval' to its script-src${otherwise}.`,
         { cause },
       );
       throw refusal;
