@@ -1,7 +1,7 @@
 /** The class: a thin shell over {@link Driver}, as WebIDL would make it. */
 import type { AddEventListenerOptions, EventListenerOptions, EventListenerOrEventListenerObject, MessageEvent } from "./runtime/ambient.js";
 import { Dispatcher } from "./delivery/dispatcher.js";
-import { EventHandler } from "./delivery/event-handler.js";
+import { eventHandler } from "./delivery/event-handler.js";
 import type { EventSourceErrorEvent } from "./failure/failure.js";
 import { Driver } from "./driver/driver.js";
 import type { EventSourceInit, EventSourceUrl } from "./options/init.js";
@@ -58,9 +58,9 @@ class EventSourceClass<Events = {}> extends EventTarget {
 
   readonly #dispatcher = new Dispatcher(this);
   readonly #driver: Driver;
-  readonly #onopen = new EventHandler<NonNullable<AnyHandler>>(this, "open");
-  readonly #onmessage = new EventHandler<NonNullable<AnyHandler>>(this, "message");
-  readonly #onerror = new EventHandler<NonNullable<AnyHandler>>(this, "error");
+  readonly #onopen = eventHandler<NonNullable<AnyHandler>>(this, "open");
+  readonly #onmessage = eventHandler<NonNullable<AnyHandler>>(this, "message");
+  readonly #onerror = eventHandler<NonNullable<AnyHandler>>(this, "error");
 
   /**
    * Connects; the first request is sent after the running script has had its turn.
@@ -91,12 +91,12 @@ class EventSourceClass<Events = {}> extends EventTarget {
 
   /** The URL that the constructor was given, resolved; where that was a function, what it gave last, `""` before. */
   get url(): string {
-    return this.#driver.url;
+    return this.#driver.template_.href;
   }
 
   /** Whether cookies are sent to other origins. */
   get withCredentials(): boolean {
-    return this.#driver.withCredentials;
+    return !!this.#driver.template_.options.withCredentials;
   }
 
   /** 0 CONNECTING (also while waiting to reconnect), 1 OPEN, 2 CLOSED. */
@@ -111,7 +111,7 @@ class EventSourceClass<Events = {}> extends EventTarget {
 
   /** Milliseconds before a lost connection is reestablished: 3000 until the server says (whatwg/html#12272). */
   get reconnectionTime(): number {
-    return this.#driver.reconnectionTime;
+    return this.#driver.connection_.reconnectionTime_;
   }
 
   /**
@@ -119,7 +119,7 @@ class EventSourceClass<Events = {}> extends EventTarget {
    * BOM. The last event ID string and the reconnection time stay (whatwg/html#12272).
    */
   reset(): void {
-    this.#driver.reset();
+    this.#driver.stream_.restart_();
   }
 
   get onopen(): AnyHandler {
@@ -176,12 +176,13 @@ export const EventSource = /* @__PURE__ */ asInterface(EventSourceClass);
 function asInterface(Class: typeof EventSourceClass): typeof EventSourceClass {
   const { prototype } = Class;
   const define = (target: object, name: PropertyKey, descriptor: PropertyDescriptor): unknown => Object.defineProperty(target, name, descriptor);
-  const states = { CONNECTING: 0, OPEN: 1, CLOSED: 2 };
-  for (const [name, value] of Object.entries(states))
-    for (const place of [Class, prototype]) define(place, name, { value, enumerable: true });
-  define(Class, "fromReadableStream", { enumerable: true });
+  const enumerable = true;
   // WebIDL attributes and operations are enumerable; a class's are not.
-  for (const name of Object.getOwnPropertyNames(prototype)) if (name !== "constructor" && !(name in states)) define(prototype, name, { enumerable: true });
+  for (const name of Object.getOwnPropertyNames(prototype)) if (name !== "constructor") define(prototype, name, { enumerable });
+  define(Class, "fromReadableStream", { enumerable });
+  ["CONNECTING", "OPEN", "CLOSED"].forEach((name, value) => {
+    for (const place of [Class, prototype]) define(place, name, { value, enumerable });
+  });
   const configurable = true;
   // Minifiers rename classes.
   define(Class, "name", { value: "EventSource", configurable });

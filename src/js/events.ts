@@ -1,5 +1,5 @@
 /** One request, one loop: `events()`. */
-import { EventSourceError, type Failure } from "./failure/failure.js";
+import { EventSourceError } from "./failure/failure.js";
 import { Driver } from "./driver/driver.js";
 import type { EventSourceInit } from "./options/init.js";
 import { Queue } from "./delivery/queue.js";
@@ -38,61 +38,45 @@ export interface EventsInit extends EventSourceInit {
  * @throws {TypeError} if a stream is locked, or an option is not what it should be
  */
 export function events(source: string | URL | Request | Response | ReadableStream<Uint8Array>, init: EventsInit = {}): AsyncIterableIterator<ServerSentEvent> {
-  return new Loop(...requestOf(source, init)).queue;
-}
-
-class Loop implements Sink {
-  readonly queue: Queue<ServerSentEvent>;
-  readonly #driver: Driver;
-  readonly #init: EventsInit;
-  #started = false;
-
-  constructor(url: unknown, init: EventsInit) {
-    this.#init = init;
-    const { until, ...rest } = init;
-    if (until !== undefined && typeof until !== "function") throw new TypeError("events: `until` must be a function.");
-    this.queue = new Queue({ pull: () => this.#pull(), stop: () => this.#driver.close() });
-    this.#driver = new Driver(this, new RequestTemplate(url, rest, true));
-  }
-
-  #pull(): void {
-    if (this.#started) return this.#driver.pull();
-    this.#started = true;
-    if (this.#driver.readyState === 2) this.closed();
-    else this.#driver.start();
-  }
-
-  get full_(): boolean {
-    return this.queue.full_;
-  }
-
-  opened_(): void {}
-
-  message(type: string, data: string, _origin: string, id: string): void {
-    const event = new LoopEvent(type, data, id);
-    this.queue.push(event);
-    const { until } = this.#init;
-    if (until === undefined) return;
-    let isLast: boolean;
-    try {
-      isLast = until(event);
-    } catch (error) {
-      this.queue.end({ error });
-      isLast = true;
-    }
-    if (isLast) this.#driver.close();
-  }
-
-  failed(failure: Failure): Failure {
-    const error = new EventSourceError(failure);
-    if (!failure.willReconnect) this.queue.end(failure.reason === "end" ? undefined : { error });
-    return error;
-  }
-
-  closed(): void {
-    const { signal } = this.#init;
-    this.queue.end(signal?.aborted ? { error: signal.reason } : undefined);
-  }
+  const [url, { until, ...rest }] = requestOf(source, init);
+  if (until !== undefined && typeof until !== "function") throw new TypeError("events: `until` must be a function.");
+  const { signal } = rest;
+  let isStarted = false;
+  const queue = new Queue<ServerSentEvent>({
+    pull() {
+      if (isStarted) return driver.pull();
+      isStarted = true;
+      if (driver.readyState === 2) sink.closed();
+      else driver.start();
+    },
+    stop: () => driver.close(),
+  });
+  const sink: Sink = {
+    get full_() {
+      return queue.full_;
+    },
+    opened_() {},
+    message(type, data, _origin, id) {
+      const event = new LoopEvent(type, data, id);
+      queue.push(event);
+      let isLast: boolean | undefined;
+      try {
+        isLast = until?.(event);
+      } catch (error) {
+        queue.end({ error });
+        isLast = true;
+      }
+      if (isLast) driver.close();
+    },
+    failed(failure) {
+      const error = new EventSourceError(failure);
+      if (!failure.willReconnect) queue.end(failure.reason === "end" ? undefined : { error });
+      return error;
+    },
+    closed: () => queue.end(signal?.aborted ? { error: signal.reason } : undefined),
+  };
+  const driver = new Driver(sink, new RequestTemplate(url, rest, true));
+  return queue;
 }
 
 /** `json` is a getter, so that it can be taken out of the event. */

@@ -51,11 +51,12 @@ function choose(): Make {
     return light;
   }
   const { prototype } = LightMessageEvent;
+  const own = Object.getOwnPropertyDescriptors<object>(prototype) as PropertyDescriptorMap;
   Object.setPrototypeOf(prototype, MessageEvent.prototype);
-  Object.defineProperty(prototype, "constructor", { value: MessageEvent });
-  for (const [name, { get, enumerable }] of Object.entries(Object.getOwnPropertyDescriptors(MessageEvent.prototype))) {
+  prototype.constructor = MessageEvent;
+  for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(MessageEvent.prototype))) {
     // What a browser has beyond the standard's (`userActivation`) is null where nobody gave it.
-    if (get) Object.defineProperty(prototype, name, { configurable: true, enumerable: enumerable!, get: Object.getOwnPropertyDescriptor(prototype, name)?.get ?? (() => null) });
+    if (descriptor.get) Object.defineProperty(prototype, name, { ...descriptor, get: own[name]?.get ?? (() => null) });
   }
   // Firefox hides `isTrusted` of a class that extends Event from enumeration; it is no faster with it either.
   const isFaithful = String(Object.keys(new LightMessageEvent("", "", "", ""))) === String(Object.keys(model));

@@ -12,60 +12,55 @@ export interface BodyOwner {
   broke_(error: unknown, isFutile: boolean): void;
 }
 
-export class Body {
-  readonly #reader: ReadableStreamDefaultReader;
-  readonly #owner: BodyOwner;
-  #paused = true;
-  #stopped = false;
-
-  /** @throws {TypeError} if it is no stream that nobody reads */
-  constructor(body: ReadableStream | null | undefined, owner: BodyOwner) {
-    if (body === null || body === undefined) throw new TypeError("the response has no body");
-    if (typeof body.getReader !== "function")
-      throw new TypeError("the response's body is not a ReadableStream");
-    this.#reader = body.getReader();
-    this.#owner = owner;
-  }
-
+/** A body that is read. */
+export interface Body {
   /** Goes on, if the owner has room. */
-  pull(): void {
-    if (!this.#paused || this.#owner.full_ || this.#stopped) return;
-    this.#paused = false;
-    this.#owner.reading_(true);
-    this.#next();
-  }
+  pull(): void;
+  stop(): void;
+}
 
-  stop(): void {
-    this.#stopped = true;
-    // A `fetch` of the user's own may not have looked at the signal.
-    void cancel(this.#reader);
-  }
-
-  #next(): void {
+/** @throws {TypeError} if it is no stream that nobody reads */
+export function bodyOf(stream: ReadableStream | null | undefined, owner: BodyOwner): Body {
+  if (stream === null || stream === undefined) throw new TypeError("the response has no body");
+  if (typeof stream.getReader !== "function") throw new TypeError("the response's body is not a ReadableStream");
+  const reader: ReadableStreamDefaultReader = stream.getReader();
+  let isPaused = true;
+  let isStopped = false;
+  const next = (): void => {
     try {
-      this.#reader.read().then(this.#read, this.#broke);
+      reader.read().then(read, broke);
     } catch (error) {
-      this.#broke(error);
+      broke(error);
     }
-  }
-
-  // Two closures for a connection: what is made per chunk costs more than the parsing.
-
-  readonly #read = ({ done, value }: ReadableStreamReadResult<unknown>): void => {
-    if (this.#stopped) return;
-    if (done) return this.#owner.ended_();
-    const chunk = bytesOf(value);
-    if (!chunk) return this.#owner.broke_(new TypeError(`the response's body gave a chunk that is not a Uint8Array (${typeof value})`), true);
-    this.#owner.chunk_(chunk);
-    if (this.#stopped) return;
-    if (!this.#owner.full_) return this.#next();
-    this.#paused = true;
-    // Without reading nobody can tell whether anything comes.
-    this.#owner.reading_(false);
   };
-
-  readonly #broke = (error: unknown): void => {
-    if (!this.#stopped) this.#owner.broke_(error, false);
+  // Two closures for a connection: what is made per chunk costs more than the parsing.
+  const read = ({ done, value }: ReadableStreamReadResult<unknown>): void => {
+    if (isStopped) return;
+    if (done) return owner.ended_();
+    const chunk = bytesOf(value);
+    if (!chunk) return owner.broke_(new TypeError(`the response's body gave a chunk that is not a Uint8Array (${typeof value})`), true);
+    owner.chunk_(chunk);
+    if (isStopped) return;
+    if (!owner.full_) return next();
+    isPaused = true;
+    // Without reading nobody can tell whether anything comes.
+    owner.reading_(false);
+  };
+  const broke = (error: unknown): void => {
+    if (!isStopped) owner.broke_(error, false);
+  };
+  return {
+    pull() {
+      if (!isPaused || owner.full_ || isStopped) return;
+      isPaused = false;
+      owner.reading_(true);
+      next();
+    },
+    stop() {
+      isStopped = true;
+      // A `fetch` of the user's own may not have looked at the signal.
+      void cancel(reader);
+    },
   };
 }
 

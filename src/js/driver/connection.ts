@@ -55,41 +55,43 @@ export const enum Action {
   Fail = 6,
 }
 
-export class Connection {
-  readyState_: 0 | 1 | 2 = 0;
-  attempt_ = 0;
-  reconnectionTime_ = 3000;
+export interface Connection {
+  readyState_: 0 | 1 | 2;
+  attempt_: number;
+  reconnectionTime_: number;
   /** When {@link Input.Timer} is due, by the wall clock; NaN: never. */
-  wakeAt_ = NaN;
+  wakeAt_: number;
   /** Of the last failure: its number, that of the failure before giving up, and ms until the next attempt. */
-  reason_ = 0;
-  last_ = 0;
-  delay_ = 0;
-
-  readonly #rust: Rust;
-  /** Rust's own record of it, which lies in the wasm memory only while an input is fed. */
-  readonly #record: Uint8Array;
-  readonly #numbers: Float64Array;
-
-  /** @param numbers the policy's, then the connect and the idle timeout */
-  constructor(rust: Rust, numbers: readonly number[]) {
-    const { bindings, memory } = rust;
-    this.#rust = rust;
-    this.#numbers = new Float64Array(memory.bytes_.buffer as ArrayBuffer, bindings.numbers(), 12);
-    this.#numbers.set(numbers);
-    bindings.create();
-    const at = bindings.record();
-    this.#record = memory.bytes_.slice(at, at + bindings.recordSize());
-  }
-
+  reason_: number;
+  last_: number;
+  delay_: number;
   /** Feeds an input; the fields then say what the action is about. */
-  input_(kind: Input, a = 0, b = NaN): Action {
-    const { bindings, memory } = this.#rust;
-    const at = bindings.record();
-    memory.bytes_.set(this.#record, at);
-    const action = bindings.input(kind, a, b, Date.now(), Math.random()) as Action;
-    this.#record.set(memory.bytes_.subarray(at, at + this.#record.length));
-    [this.readyState_, this.attempt_, this.reconnectionTime_, this.wakeAt_, this.reason_, this.last_, this.delay_] = this.#numbers as unknown as [0 | 1 | 2, number, number, number, number, number, number];
-    return action;
-  }
+  input_(kind: Input, a?: number, b?: number): Action;
+}
+
+/** @param policy its numbers, then the connect and the idle timeout */
+export function connectionOf({ bindings, memory }: Rust, policy: readonly number[]): Connection {
+  const { bytes_: bytes } = memory;
+  const numbers = new Float64Array(bytes.buffer as ArrayBuffer, bindings.numbers(), 12);
+  const at = bindings.record();
+  numbers.set(policy);
+  bindings.create();
+  /** Rust's own record of it, which lies in the wasm memory only while an input is fed. */
+  const record = bytes.slice(at, at + bindings.recordSize());
+  return {
+    readyState_: 0,
+    attempt_: 0,
+    reconnectionTime_: 3000,
+    wakeAt_: NaN,
+    reason_: 0,
+    last_: 0,
+    delay_: 0,
+    input_(kind, a = 0, b = NaN) {
+      bytes.set(record, at);
+      const action = bindings.input(kind, a, b, Date.now(), Math.random()) as Action;
+      record.set(bytes.subarray(at, at + record.length));
+      [this.readyState_, this.attempt_, this.reconnectionTime_, this.wakeAt_, this.reason_, this.last_, this.delay_] = numbers as unknown as [0 | 1 | 2, number, number, number, number, number, number];
+      return action;
+    },
+  };
 }

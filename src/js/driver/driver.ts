@@ -5,36 +5,35 @@ import { failureOf, REASONS, type Cause, type Failure, type FailureReason } from
 import type { Attempt, ReconnectPolicy } from "../options/init.js";
 import { decisionOf } from "../options/policy.js";
 import { platform } from "../runtime/platform.js";
-import { Body, cancel, type BodyOwner } from "./body.js";
-import { Action, Connection, Input, Remedy } from "./connection.js";
-import { isOutOfReach, listen, type EnvironmentListener } from "./environment.js";
+import { bodyOf, cancel, type Body, type BodyOwner } from "./body.js";
+import { Action, connectionOf, Input, Remedy, type Connection } from "./connection.js";
+import { isOutOfReach, listen } from "./environment.js";
 import { excerptOf } from "./excerpt.js";
 import { isEventStream } from "./mime.js";
 import type { RequestFailure } from "./request-failure.js";
 import type { RequestTemplate } from "./request.js";
 import { retryAfter } from "./retry-after.js";
 import { cancelStream } from "./stream-source.js";
-import { Timer } from "./timer.js";
+import { timerOf } from "./timer.js";
 
-const OPEN = 1;
 const CLOSED = 2;
 
-export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
+export class Driver implements BodyOwner, StreamOwner {
   /** The last event ID string. */
   lastEventId: string;
 
   readonly #sink: Sink;
-  readonly #template: RequestTemplate;
-  readonly #connection: Connection;
-  readonly #stream: EventStream;
-  readonly #timer: Timer;
+  readonly template_: RequestTemplate;
+  readonly connection_: Connection;
+  readonly stream_: EventStream;
+  readonly #wakeAt: (due: number) => void;
   /** Of the request that is waited for or read; each one has its own. */
   #abort: AbortController | undefined;
   #body: Body | undefined;
   /** What the next failure is about. */
   #cause: Cause = {};
   /** The attempt was announced. */
-  #wasOpen_ = false;
+  #wasOpen = false;
   /** The connection was told of an event. */
   #isHealthy = false;
   #lastError: Failure | undefined;
@@ -47,57 +46,39 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
 
   /** @throws {Error} where wasm is blocked; the message says what to do */
   constructor(sink: Sink, template: RequestTemplate) {
-    const { init } = template;
+    const { init, options, policy } = template;
     const rust = platform.rust();
     this.#sink = sink;
-    this.#template = template;
-    this.lastEventId = init.lastEventId === undefined ? "" : String(init.lastEventId);
-    this.#connection = new Connection(rust, [...template.policy, template.connectTimeout, template.idleTimeout]);
-    this.#stream = new EventStream(rust.memory, this, template.maxEventSize, Operation.Retry);
-    this.#timer = new Timer(init.keepAlive ?? true, () => {
+    this.template_ = template;
+    this.lastEventId = String(options.lastEventId);
+    this.connection_ = connectionOf(rust, [...policy, options.connectTimeout, options.idleTimeout]);
+    this.stream_ = new EventStream(rust.memory, this, options.maxEventSize, Operation.Retry);
+    this.#wakeAt = timerOf(options.keepAlive, () => {
       this.#cause = {};
       this.#input(Input.Timer);
     });
-    if (init.signal?.aborted) this.#connection.input_(Input.Close);
+    if (init.signal?.aborted) this.connection_.input_(Input.Close);
   }
 
   /** Sends the first request. */
   start(): void {
     if (this.readyState === CLOSED) return;
-    this.#template.init.signal?.addEventListener("abort", this.#close);
+    this.template_.init.signal?.addEventListener("abort", this.close);
     // A stream that is not to be resumed is left to the browser: some let it go on in the cache.
-    if (this.#template.reconnect) this.#unlisten = listen(this);
+    if (this.template_.options.reconnect) this.#unlisten = listen((input) => this.#hear(input));
     this.#input(Input.Start);
   }
 
   get readyState(): 0 | 1 | 2 {
-    return this.#connection.readyState_;
+    return this.connection_.readyState_;
   }
 
-  get url(): string {
-    return this.#template.href;
-  }
-
-  get withCredentials(): boolean {
-    return this.#template.withCredentials;
-  }
-
-  get reconnectionTime(): number {
-    return this.#connection.reconnectionTime_;
-  }
-
-  reset(): void {
-    this.#stream.restart_();
-  }
-
-  close(): void {
+  readonly close = (): void => {
     if (this.readyState === CLOSED) return;
     this.#input(Input.Close);
     this.#release();
     this.#sink.closed();
-  }
-
-  readonly #close = (): void => this.close();
+  };
 
   /** The sink has room again. */
   pull(): void {
@@ -105,11 +86,11 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
   }
 
   #input(kind: Input, a?: number, b?: number): void {
-    const connection = this.#connection;
+    const connection = this.connection_;
     const action = connection.input_(kind, a, b);
     switch (action) {
       case Action.Connect:
-        this.#request();
+        void this.#request();
         break;
       case Action.Announce:
         this.#announce();
@@ -119,23 +100,17 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
         this.#drop();
         void this.#decide((this.#asked = this.#failure(action === Action.DecideToReconnect ? connection.delay_ : -1)));
         break;
-      case Action.Reestablish: {
+      case Action.Reestablish:
         this.#drop();
-        const failure = this.#failure(connection.delay_);
-        this.#cause = {};
-        this.#lastError = this.#sink.failed(failure);
+        this.#tell(connection.delay_);
         // A listener may have closed the source.
-        if (isOutOfReach(this.#template.url)) connection.input_(Input.Offline);
+        if (isOutOfReach(this.template_.url)) connection.input_(Input.Offline);
         break;
-      }
-      case Action.Fail: {
+      case Action.Fail:
         this.#release();
-        const failure = this.#failure(-1);
-        this.#cause = {};
-        this.#sink.failed(failure);
-      }
+        this.#tell(-1);
     }
-    this.#timer.setTo_(connection.wakeAt_);
+    this.#wakeAt(connection.wakeAt_);
   }
 
   #fail(reason: FailureReason, remedy: Remedy, cause: Cause, after?: number): void {
@@ -148,31 +123,37 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
     const abort = this.#abort;
     const body = this.#body;
     this.#abort = this.#body = this.#asked = undefined;
-    this.#stream.stop_();
+    this.stream_.stop_();
     abort?.abort();
     body?.stop();
   }
 
   /** Lets go of everything: the source is closed. */
   #release(): void {
-    const { init } = this.#template;
-    init.signal?.removeEventListener("abort", this.#close);
+    const { init } = this.template_;
+    init.signal?.removeEventListener("abort", this.close);
     this.#unlisten?.();
     this.#drop();
-    this.#timer.setTo_(NaN);
+    this.#wakeAt(NaN);
     cancelStream(init);
   }
 
   #failure(delay: number): Failure {
-    const options = this.#template;
-    const { reason_, last_, attempt_ } = this.#connection;
+    const { href, options } = this.template_;
+    const { reason_, last_, attempt_ } = this.connection_;
     return failureOf({
-      ...this.#cause, reason: REASONS[reason_]!, last: REASONS[last_]!, delay, attempt: attempt_, url: options.href, wasOpen_: this.#wasOpen_, reconnect: options.reconnect, options,
+      ...this.#cause, reason: REASONS[reason_]!, last: REASONS[last_]!, delay, attempt: attempt_, url: href, wasOpen_: this.#wasOpen, options,
     });
   }
 
+  #tell(delay: number): void {
+    const failure = this.#failure(delay);
+    this.#cause = {};
+    this.#lastError = this.#sink.failed(failure);
+  }
+
   async #decide(failure: Failure): Promise<void> {
-    const { delay, undecided_ } = await decisionOf(this.#template.init.reconnect as ReconnectPolicy, failure);
+    const { delay, undecided_ } = await decisionOf(this.template_.options.reconnect as ReconnectPolicy, failure);
     if (this.#asked !== failure) return;
     this.#cause.undecided_ = undecided_;
     this.#input(Input.Decision, delay);
@@ -180,38 +161,29 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
 
   // ---- the request -----------------------------------------------------------------------------------
 
-  #request(): void {
+  async #request(): Promise<void> {
     const abort = (this.#abort = new AbortController());
-    this.#wasOpen_ = false;
-    void this.#send(abort, { number: this.#connection.attempt_, lastEventId: this.lastEventId, lastError: this.#lastError, signal: abort.signal });
-  }
-
-  async #send(abort: AbortController, attempt: Attempt): Promise<void> {
+    const attempt: Attempt = { number: this.connection_.attempt_, lastEventId: this.lastEventId, lastError: this.#lastError, signal: abort.signal };
+    this.#wasOpen = false;
     // The constructor's caller has its turn first.
     await null;
     if (this.#abort !== abort) return;
     let response: Response;
     try {
-      response = await this.#template.send(attempt);
+      response = await this.template_.send(attempt);
     } catch (failure) {
       const { reason, futile, error } = failure as RequestFailure;
       return this.#abort === abort ? this.#fail(reason, futile ? Remedy.Futile : Remedy.Retry, { error }) : undefined;
     }
     // A `fetch` that does not look at the signal answers all the same: nobody will read this body.
     if (this.#abort !== abort) return cancel(response?.body);
-    let type: string | null;
-    let after: number;
-    try {
-      type = response.headers.get("content-type");
-      after = retryAfter(response.headers);
-    } catch {
-      return this.#fail("network", Remedy.Futile, { error: new TypeError("`fetch` gave something that is not a Response") });
-    }
+    if (typeof response?.headers?.get !== "function") return this.#fail("network", Remedy.Futile, { error: new TypeError("`fetch` gave something that is not a Response") });
     this.#show(response);
     if (this.#abort !== abort) return cancel(response.body);
-    const { status } = response;
+    const { headers, status } = response;
+    const after = retryAfter(headers);
     const cause: Cause = { response };
-    const reason = status === 204 ? "no-content" : status !== 200 ? "status" : isEventStream(type ?? "") ? undefined : "content-type";
+    const reason = status === 204 ? "no-content" : status !== 200 ? "status" : isEventStream(headers.get("content-type") ?? "") ? undefined : "content-type";
     if (!reason) {
       this.#cause = cause;
       return this.#input(Input.Response);
@@ -220,14 +192,14 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
     this.#input(Input.Reading, 0);
     const excerpt = await excerptOf(response.body);
     if (excerpt !== undefined) cause.excerpt = excerpt;
-    const isRetried_ = reason !== "content-type" && this.#template.isRetried_(status);
-    if (this.#abort === abort) this.#fail(reason, isRetried_ ? Remedy.Retry : Remedy.Refused, cause, after);
+    const isRetried = reason !== "content-type" && this.template_.statuses_.includes(status);
+    if (this.#abort === abort) this.#fail(reason, isRetried ? Remedy.Retry : Remedy.Refused, cause, after);
   }
 
   /** An exception in `onresponse` is reported; it does not fail the connection. */
   #show(response: Response): void {
     try {
-      this.#template.init.onresponse?.(response);
+      this.template_.options.onresponse?.(response);
     } catch (error) {
       queueMicrotask(() => {
         throw error;
@@ -241,16 +213,16 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
     this.#cause = {};
     let body: Body;
     try {
-      body = new Body(response.body, this);
-      this.#origin = new URL(response.url || this.url).origin;
+      body = bodyOf(response.body, this);
+      this.#origin = new URL(response.url || this.template_.href).origin;
     } catch (error) {
       return this.#fail("network", Remedy.Futile, { error, response });
     }
     this.#body = body;
-    this.#wasOpen_ = true;
+    this.#wasOpen = true;
     this.#isHealthy = false;
     this.reading_(false);
-    this.#stream.hasDispatched_ = false;
+    this.stream_.hasDispatched_ = false;
     this.#sink.opened_();
     if (this.#body === body) body.pull();
   }
@@ -262,16 +234,16 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
   }
 
   reading_(isReading: boolean): void {
-    if (this.#template.idleTimeout > 0) this.#input(Input.Reading, +isReading);
+    if (this.template_.options.idleTimeout > 0) this.#input(Input.Reading, +isReading);
   }
 
   chunk_(chunk: Uint8Array): void {
-    const stream = this.#stream;
-    if (this.#template.idleTimeout > 0) this.#connection.input_(Input.Bytes);
+    const stream = this.stream_;
+    if (this.template_.options.idleTimeout > 0) this.connection_.input_(Input.Bytes);
     stream.push_(chunk);
     if (stream.hasDispatched_ && !this.#isHealthy) {
       this.#isHealthy = true;
-      this.#connection.input_(Input.Event);
+      this.connection_.input_(Input.Event);
     }
     if (stream.overflowed_) this.#fail("too-large", Remedy.Futile, {});
   }
@@ -299,21 +271,14 @@ export class Driver implements BodyOwner, StreamOwner, EnvironmentListener {
 
   retry_(digits: string): void {
     // Rust saturates there, too.
-    this.#connection.input_(Input.Retry, Math.min(Number(digits), 2 ** 64));
+    this.connection_.input_(Input.Retry, Math.min(Number(digits), 2 ** 64));
   }
 
   // ---- the environment -------------------------------------------------------------------------------
 
-  networkChanged_(isOnline: boolean): void {
-    if (isOnline || isOutOfReach(this.#template.url)) this.#input(isOnline ? Input.Online : Input.Offline);
-  }
-
-  suspend_(): void {
-    this.#input(Input.Suspend);
-    this.#drop();
-  }
-
-  resume_(): void {
-    this.#input(Input.Resume);
+  #hear(input: Input): void {
+    if (input === Input.Offline && !isOutOfReach(this.template_.url)) return;
+    this.#input(input);
+    if (input === Input.Suspend) this.#drop();
   }
 }

@@ -1,28 +1,21 @@
 /** What the environment tells a connection: the network comes and goes, the page enters and leaves the back/forward cache. */
+import { Input } from "./connection.js";
 
-/** What a connection does about it. */
-export interface EnvironmentListener {
-  networkChanged_(isOnline: boolean): void;
-  suspend_(): void;
-  resume_(): void;
-}
+/** Windows have the first two, and workers of some browsers; only windows have the back/forward cache (whatwg/html#12381). */
+const INPUTS: Readonly<Record<string, Input>> = { online: Input.Online, offline: Input.Offline, pagehide: Input.Suspend, pageshow: Input.Resume };
 
-/** Windows have these events, and workers of some browsers. */
-const hasNetworkEvents = (): boolean => "ononline" in globalThis;
+const isEvent = (type: string): boolean => `on${type}` in globalThis;
 
 /** Listens; returns a function that removes the listeners. */
-export function listen(listener: EnvironmentListener): () => void {
-  const listeners: [type: string, listener: (event: any) => void][] = [];
-  if (hasNetworkEvents()) for (const type of ["online", "offline"]) listeners.push([type, () => listener.networkChanged_(type === "online")]);
-  // whatwg/html#12381. Only windows have the back/forward cache.
-  if ("onpagehide" in globalThis)
-    listeners.push(
-      ["pagehide", ({ persisted }: PageTransitionEvent) => persisted && listener.suspend_()],
-      ["pageshow", ({ persisted }: PageTransitionEvent) => persisted && listener.resume_()],
-    );
-  for (const [type, listener] of listeners) addEventListener(type, listener);
+export function listen(tell: (input: Input) => void): () => void {
+  const listener = (event: Event): void => {
+    // A page that is not kept has nothing to go on with.
+    if ((event as PageTransitionEvent).persisted !== false) tell(INPUTS[event.type]!);
+  };
+  const types = Object.keys(INPUTS).filter(isEvent);
+  for (const type of types) addEventListener(type, listener);
   return () => {
-    for (const [type, listener] of listeners) removeEventListener(type, listener);
+    for (const type of types) removeEventListener(type, listener);
   };
 }
 
@@ -31,5 +24,5 @@ export function listen(listener: EnvironmentListener): () => void {
  * never is.
  */
 export function isOutOfReach(url: URL | undefined): boolean {
-  return hasNetworkEvents() && navigator.onLine === false && url !== undefined && !/^(.*\.)?localhost$|^127\.|^\[::1]$/.test(url.hostname);
+  return isEvent("online") && navigator.onLine === false && url !== undefined && !/^(.*\.)?localhost$|^127\.|^\[::1]$/.test(url.hostname);
 }

@@ -1,5 +1,7 @@
 /** The beginning of a refused response's body, for the error event. */
 
+import { cancel } from "./body.js";
+
 /** Bytes that are shown at most. */
 const LIMIT = 4096;
 /** Milliseconds that a body may take: some servers answer 401 with a stream that does not end. */
@@ -11,7 +13,7 @@ export async function excerptOf(body: ReadableStream | null | undefined): Promis
   try {
     const reader = body!.getReader();
     // Then the read that is under way ends, as at the body's end.
-    const stop = (): void => void reader.cancel().catch(() => {});
+    const stop = (): Promise<void> => cancel(reader);
     timer = setTimeout(stop, PATIENCE);
     const decoder = new TextDecoder();
     let text = "";
@@ -22,7 +24,7 @@ export async function excerptOf(body: ReadableStream | null | undefined): Promis
       text += decoder.decode(value.subarray(0, room), { stream: true });
       room -= value.length;
     }
-    stop();
+    void stop();
     return text;
   } catch {
     return undefined;

@@ -40,6 +40,6 @@ export type FetchLike = (url: string, init: EventSourceFetchInit) => FetchLikeRe
 
 /** As npm `eventsource` has them, so that `{ ...init.headers, Authorization }` loses nothing. @internal */
 export function spreadable(headers: Headers): EventSourceFetchInit["headers"] {
-  const { accept = "", "last-event-id": id, ...fields } = Object.fromEntries(headers);
-  return { Accept: accept, ...(id && { "Last-Event-ID": id }), ...fields };
+  const { accept, "last-event-id": id, ...fields } = Object.fromEntries(headers);
+  return { Accept: accept!, ...(id && { "Last-Event-ID": id }), ...fields };
 }

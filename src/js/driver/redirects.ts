@@ -2,7 +2,9 @@
  * Redirects that do not take a request's secrets to another origin. `fetch` keeps custom headers on its way, and workerd's keeps
  * cookies, too.
  */
+import { cancel } from "./body.js";
 import { isStream, RequestFailure } from "./request-failure.js";
+import { isHttp } from "./url.js";
 
 /** What [HTTP-redirect fetch](https://fetch.spec.whatwg.org/#http-redirect-fetch) follows at most. */
 const MOST = 20;
@@ -10,14 +12,16 @@ const STATUSES = [301, 302, 303, 307, 308];
 /** What `fetch` of most runtimes takes off by itself where a redirect leaves the origin. */
 const CREDENTIALS = ["authorization", "cookie", "proxy-authorization"];
 
-export type Send = (url: string, init: RequestInit & { headers: Headers }) => Response | Promise<Response>;
+/** What `fetch` is called with, the headers not yet spreadable. */
+export type PreparedRequest = RequestInit & { headers: Headers; signal: AbortSignal };
+export type Send = (url: string, init: PreparedRequest) => Response | Promise<Response>;
 
 /**
  * The response at the end of all redirects.
  * @param secrets names of headers that stay with the first origin
  * @throws {RequestFailure} `redirect` where the runtime does not tell where a redirect goes
  */
-export async function followRedirects(send: Send, url: string, init: RequestInit & { headers: Headers }, secrets: readonly string[]): Promise<Response> {
+export async function followRedirects(send: Send, url: string, init: PreparedRequest, secrets: readonly string[]): Promise<Response> {
   const request = { ...init, redirect: "manual" as const };
   let at = url;
   for (let count = 0; count <= MOST; count++) {
@@ -25,9 +29,9 @@ export async function followRedirects(send: Send, url: string, init: RequestInit
     if (response.type === "opaqueredirect") return staysHere(send, at, init);
     const location = STATUSES.includes(response.status) ? response.headers.get("location") : null;
     if (location === null) return response;
-    void response.body?.cancel().catch(() => {});
+    void cancel(response.body);
     const next = new URL(location, at);
-    if (next.protocol !== "http:" && next.protocol !== "https:") throw new TypeError(`a redirect to the scheme "${next.protocol}"`);
+    if (!isHttp(next)) throw new TypeError(`a redirect to the scheme "${next.protocol}"`);
     const { method = "GET" } = request;
     if (response.status === 303 ? !/^(GET|HEAD)$/i.test(method) : response.status < 303 && /^POST$/i.test(method)) {
       request.method = "GET";
@@ -41,7 +45,7 @@ export async function followRedirects(send: Send, url: string, init: RequestInit
 }
 
 /** A browser says only that there is a redirect; but it follows one within its own origin, and no other, in this mode. */
-async function staysHere(send: Send, url: string, init: RequestInit & { headers: Headers }): Promise<Response> {
+async function staysHere(send: Send, url: string, init: PreparedRequest): Promise<Response> {
   if (new URL(url).origin === globalThis.origin && /^(GET|HEAD)$/i.test(init.method ?? "GET")) {
     try {
       return await send(url, { ...init, mode: "same-origin" });

@@ -11,6 +11,15 @@ export class RequestFailure {
   ) {}
 }
 
+/** What `make` gives. @throws {RequestFailure} and nothing else */
+export async function orFailure<T>(reason: FailureReason, futile: boolean, make: () => T | Promise<T>): Promise<T> {
+  try {
+    return await make();
+  } catch (error) {
+    throw error instanceof RequestFailure ? error : new RequestFailure(reason, futile, error);
+  }
+}
+
 export function isStream(body: unknown): body is ReadableStream {
   return typeof ReadableStream === "function" && body instanceof ReadableStream;
 }

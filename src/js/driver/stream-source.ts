@@ -1,4 +1,5 @@
 /** A source over a response or a stream that is there already: `EventSource.fromReadableStream()` (whatwg/html#12272), `events()`. */
+import { cancel } from "./body.js";
 import type { FetchLike } from "./fetch-like.js";
 import type { EventSourceInit } from "../options/init.js";
 
@@ -18,10 +19,10 @@ export function initFromStream(who: string, stream: ReadableStream<Uint8Array> |
   if (typeof stream?.getReader !== "function") throw new TypeError(`${who}: ${response ? "the response has no body" : "the argument is not a ReadableStream"}.`);
   if (stream.locked) throw new TypeError(`${who}: the stream is locked; give one that nobody reads.`);
   const reader = stream.getReader();
-  const { status = 200, statusText = "", url = "", headers = new Headers({ "content-type": "text/event-stream" }) } = response ?? {};
+  const { status, statusText, url, headers } = response ?? new Response(null, { headers: { "content-type": "text/event-stream" } });
   const answer = { status, statusText, url, headers, body: { getReader: () => reader } };
   const fetch: StreamFetch = () => answer as unknown as Response;
-  fetch[CANCEL] = () => void reader.cancel().catch(() => {});
+  fetch[CANCEL] = () => void cancel(reader);
   return { reconnect: false, fetch };
 }
 

@@ -10,15 +10,17 @@ export function parseUrl(url: string): URL {
   try {
     const parsed = new URL(url, base);
     // Chromium's parser takes a space in a host, as %20; the standard's host parser leaves no % in one.
-    if (parsed.hostname.includes("%")) throw new TypeError("Invalid host");
-    return parsed;
+    if (!parsed.hostname.includes("%")) return parsed;
   } catch {
-    throw new DOMException(
-      `EventSource: ${JSON.stringify(url)} is not a valid URL${base ? ` (base: ${base})` : "; give an absolute URL here"}.`,
-      "SyntaxError",
-    );
+    // The error of ours says more.
   }
+  throw new DOMException(
+    `EventSource: ${JSON.stringify(url)} is not a valid URL${base ? ` (base: ${base})` : "; give an absolute URL here"}.`,
+    "SyntaxError",
+  );
 }
+
+export const isHttp = ({ protocol }: URL): boolean => /^https?:$/.test(protocol);
 
 /** The URL with a query parameter of that name, instead of any that it has. */
 export function withParam(url: URL, name: string, value: string): string {

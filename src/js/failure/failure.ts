@@ -1,4 +1,5 @@
 /** What went wrong: in fields for programs, and in a sentence for people. */
+import type { CheckedOptions } from "../options/options.js";
 import { ErrorEvent } from "./error-event.js";
 import { sentence } from "./sentence.js";
 
@@ -74,10 +75,8 @@ export interface Circumstances extends Cause {
   url: string;
   /** The connection had been announced before. */
   wasOpen_: boolean;
-  /** The user's `reconnect`, or its default. */
-  reconnect: boolean;
   /** The limits and credentials that the sentence names. */
-  options: { readonly withCredentials: boolean; readonly idleTimeout: number; readonly connectTimeout: number; readonly maxEventSize: number };
+  options: Pick<CheckedOptions, "reconnect" | "withCredentials" | "idleTimeout" | "connectTimeout" | "maxEventSize">;
 }
 
 /** @internal */
@@ -95,8 +94,7 @@ export function errorEvent({ message, error, ...fields }: Failure): EventSourceE
   return Object.assign(new ErrorEvent("error", { message, error }), fields) as EventSourceErrorEvent;
 }
 
-/** What {@link events} throws: an Error with the fields of the `error` event. */
-export class EventSourceError extends Error implements Failure {
+class EventSourceErrorClass extends Error implements Failure {
   declare readonly reason: FailureReason;
   declare readonly status: number | undefined;
   declare readonly code: number | undefined;
@@ -112,10 +110,15 @@ export class EventSourceError extends Error implements Failure {
     super(message, { cause: fields.error });
     Object.assign(this, fields);
   }
+}
 
-  static {
-    // Minifiers rename classes.
-    Object.defineProperty(this, "name", { value: "EventSourceError" });
-    Object.defineProperty(this.prototype, "name", { value: "EventSourceError", configurable: true, writable: true });
-  }
+/** What {@link events} throws: an Error with the fields of the `error` event. */
+export type EventSourceError = EventSourceErrorClass;
+/** Named by a function, not in a static block: bundlers keep a class with one, whoever uses it. */
+export const EventSourceError = /* @__PURE__ */ named(EventSourceErrorClass);
+
+/** Minifiers rename classes. */
+function named(Class: typeof EventSourceErrorClass): typeof EventSourceErrorClass {
+  for (const target of [Class, Class.prototype]) Object.defineProperty(target, "name", { value: "EventSourceError", configurable: true, writable: true });
+  return Class;
 }

@@ -6,7 +6,7 @@ import { STREAM_URL } from "../driver/stream-source.js";
 import type { Circumstances, FailureReason } from "./failure.js";
 
 export function sentence(circumstances: Circumstances): string {
-  const { delay, last, reason, reconnect, undecided_, url } = circumstances;
+  const { delay, last, options, reason, undecided_, url } = circumstances;
   const what =
     reason === "gave-up"
       ? `Gave up reconnecting: \`reconnect.maxAttempts\` or \`reconnect.maxElapsed\` was reached. Last failure: ${happened(circumstances, last)}`
@@ -14,7 +14,7 @@ export function sentence(circumstances: Circumstances): string {
   if (url === STREAM_URL) return what;
   if (undecided_ !== undefined) return `${what} Not reconnecting because \`reconnect.decide\` failed${causeOf(undecided_)}.`;
   if (delay >= 0) return `${what} Reconnecting in ${delay} ms.`;
-  return !reconnect && /^(end|network|headers|body|idle|connect-timeout)$/.test(reason) ? `${what} Not reconnecting: \`reconnect\` is off.` : what;
+  return !options.reconnect && /^(end|network|headers|body|idle|connect-timeout)$/.test(reason) ? `${what} Not reconnecting: \`reconnect\` is off.` : what;
 }
 
 function happened({ error, response, url, wasOpen_, options }: Circumstances, reason: FailureReason): string {
@@ -70,6 +70,6 @@ function causeOf(error: unknown): string {
   let inner = error;
   while (inner instanceof Error && inner.cause !== undefined) inner = inner.cause;
   const code = (inner as { code?: unknown } | undefined)?.code;
-  const text = inner instanceof Error ? inner.message || (code === undefined ? inner.name : String(code)) : inner;
+  const text = inner instanceof Error ? inner.message || (code ?? inner.name) : inner;
   return text === undefined ? "" : `: ${String(text).replace(/\.$/, "")}`;
 }

@@ -25,6 +25,9 @@ export const OPTIONS = {
   keepAlive: [true],
 } as const satisfies Record<Exclude<keyof EventSourceInit, keyof RequestInit>, Row>;
 
+/** Our options, the defaults in the place of what is not given. */
+export type CheckedOptions = { -readonly [Name in keyof typeof OPTIONS]-?: EventSourceInit[Name] } & Pick<Required<EventSourceInit>, "idleTimeout" | "connectTimeout" | "maxEventSize" | "secretHeaders">;
+
 export const POLICY = {
   maxDelay: [30_000, 0],
   factor: [2, 1],

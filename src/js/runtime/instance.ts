@@ -16,11 +16,7 @@ export function once<T>(who: string, make: () => T, otherwise = ""): () => T {
       return (made = make());
     } catch (cause) {
       refusal = new Error(
-        `${who} needs WebAssembly, which could not be started here` +
-          (cause instanceof Error ? ` (${cause.message})` : "") +
-          ". If the page or worker has a Content-Security-Policy, add 'wasm-unsafe-eval' to its script-src" +
-          otherwise +
-          ".",
+        `${who} needs WebAssembly, which could not be started here (${(cause as Error).message}). If the page or worker has a Content-Security-Policy, add 'wasm-unsafe-eval' to its script-src${otherwise}.`,
         { cause },
       );
       throw refusal;
@@ -30,8 +26,7 @@ export function once<T>(who: string, make: () => T, otherwise = ""): () => T {
 
 /** A module that was bundled as text. @see wasmBytes */
 export function moduleOf(text: string, options?: { builtins: string[] }): WebAssembly.Module {
-  const { Module } = WebAssembly as unknown as { Module: new (bytes: Uint8Array, options?: object) => WebAssembly.Module };
-  return new Module(wasmBytes(text), options);
+  return new (WebAssembly.Module as new (bytes: BufferSource, options?: object) => WebAssembly.Module)(wasmBytes(text), options);
 }
 
 /** The exports of a module: those that wasm-bindgen made take and return numbers as they are, so none of its glue is needed. */

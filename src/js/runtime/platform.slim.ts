@@ -2,4 +2,4 @@
 import { standard, type Platform } from "./runtime.js";
 import { slimRust } from "./slim.js";
 
-export const platform: Platform = /* @__PURE__ */ standard(slimRust);
+export const platform: Platform = /* @__PURE__ */ standard(/* @__PURE__ */ slimRust());

@@ -3,4 +3,4 @@ import type { Platform } from "./runtime.js";
 import { slimRust } from "./slim.js";
 import { workerd } from "./workerd.js";
 
-export const platform: Platform = /* @__PURE__ */ workerd(slimRust);
+export const platform: Platform = /* @__PURE__ */ workerd(/* @__PURE__ */ slimRust());

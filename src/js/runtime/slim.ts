@@ -27,12 +27,13 @@ export function initSync(given: WasmModule | WasmBytes): void {
   module ??= isModule(given) ? given : new WebAssembly.Module(given as BufferSource);
 }
 
-const started = /* @__PURE__ */ asWasm(() => module!);
-
-/** @internal @throws {Error} before one of them was called */
-export function slimRust(): Rust {
-  if (module) return started();
-  throw new Error("eventsource-wasm/slim has no wasm yet: `await init()` first, or call `initSync(module)`; the default entry, eventsource-wasm, needs neither.");
+/** @internal The Rust of that module. It throws before one of them was called; that is no refusal, and the next try may succeed. */
+export function slimRust(): () => Rust {
+  const rust = asWasm(() => module!);
+  return () => {
+    if (module) return rust();
+    throw new Error("eventsource-wasm/slim has no wasm yet: `await init()` first, or call `initSync(module)`; the default entry, eventsource-wasm, needs neither.");
+  };
 }
 
 /** Module has no members, by which TypeScript takes everything for one. */
