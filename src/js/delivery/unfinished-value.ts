@@ -1,9 +1,7 @@
 /** A value that chunks cut. */
-import type { Memory } from "../runtime/memory.js";
+import { ROOM, type Memory } from "../runtime/memory.js";
 
-/** Bytes from which on a value is kept as text: copying it each time its room must grow would take longer. */
-const LARGE = 131072;
-/** Bytes of each further piece. Larger strings are slow to allocate in V8. */
+/** A value is kept as text from {@link ROOM} on: copying it each time its buffer must grow would take longer. In pieces of so many bytes: larger strings are slow to allocate in V8. */
 const PIECE = 16384;
 
 /** It is kept as bytes: one decoding of all costs less than a string for each chunk. */
@@ -25,7 +23,8 @@ export class UnfinishedValue {
   /** Adds bytes of the memory: whole characters. */
   add_(at: number, length: number, isAscii: boolean): void {
     const memory = this.#memory;
-    if (this.#used + length > (this.#text ? PIECE : LARGE)) this.#text += this.#decode();
+    const had = this.length_;
+    if (this.#used + length > (this.#text ? PIECE : ROOM)) this.#text = this.take_();
     const used = this.#used;
     if (!this.#bytes || used + length > this.#bytes.length) {
       const larger = memory.buffer_(Math.max(1024, 2 * (used + length)));
@@ -34,15 +33,8 @@ export class UnfinishedValue {
     }
     this.#bytes.set(memory.bytes_.subarray(at, at + length), used);
     this.#used += length;
-    this.length_ += length;
+    this.length_ = had + length;
     if (!isAscii) this.#isAscii = false;
-  }
-
-  #decode(): string {
-    const text = this.#used > 0 ? this.#memory.textOf_(this.#bytes!, this.#used, this.#isAscii) : "";
-    this.#used = 0;
-    this.#isAscii = true;
-    return text;
   }
 
   clear_(): void {
@@ -53,7 +45,7 @@ export class UnfinishedValue {
 
   /** Ends it. */
   take_(): string {
-    const text = this.#text + this.#decode();
+    const text = this.#used > 0 ? this.#text + this.#memory.textOf_(this.#bytes!, this.#used, this.#isAscii) : this.#text;
     this.clear_();
     return text;
   }

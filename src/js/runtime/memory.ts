@@ -74,11 +74,11 @@ export class Memory {
 
   /** The text that such a room begins with. */
   textOf_(bytes: Uint8Array, length: number, isAscii: boolean): string {
-    if (isAscii && length <= this.#shortest && this.#builtin) {
+    if (length <= this.#shortest) {
       // The builtin reads this memory only; before the room there is a page.
       const at = this.room_ - 4096;
       this.bytes_.set(bytes.subarray(0, length), at);
-      return this.text_(at, length, true);
+      return this.text_(at, length, isAscii);
     }
     return decode(bytes, this.#slicer && (bytes as BufferLike), 0, length, isAscii);
   }
