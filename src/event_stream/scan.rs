@@ -245,7 +245,7 @@ impl<F: FnMut(&[u8]) -> Option<usize>> Scan<'_, F> {
         if line != 0 {
             self.state.set_line(0);
             if line != State::IGNORED {
-                self.push_rarely(start, end, (line - 1) | Operation::CONTINUES);
+                self.push(start, end, (line - 1) | Operation::CONTINUES);
             }
             return;
         }
@@ -289,7 +289,7 @@ impl<F: FnMut(&[u8]) -> Option<usize>> Scan<'_, F> {
         }
         match self.count.checked_sub(1).and_then(|last| self.operations.get_mut(last)) {
             Some(last) if last.flags & Operation::DISPATCH == 0 => last.flags |= Operation::DISPATCH,
-            _ => self.push_rarely(at, at, Operation::BLANK | Operation::DISPATCH),
+            _ => self.push(at, at, Operation::BLANK | Operation::DISPATCH),
         }
     }
 
@@ -319,16 +319,11 @@ impl<F: FnMut(&[u8]) -> Option<usize>> Scan<'_, F> {
         let start = start + name;
         let carried = unfinished_sequence(chunk.get(start..).unwrap_or_default());
         self.state.set_carried(carried);
-        self.push_rarely(start, chunk.len() - carried, (line - 1) | flags);
+        self.push(start, chunk.len() - carried, (line - 1) | flags);
     }
 
-    /// A quarter of the scan's code would be copies of [`push`](Self::push).
+    /// Inlined, its copies were a quarter of the scan's code.
     #[inline(never)]
-    fn push_rarely(&mut self, start: usize, end: usize, flags: u32) {
-        self.push(start, end, flags);
-    }
-
-    #[inline(always)]
     fn push(&mut self, start: usize, end: usize, flags: u32) {
         let kind = flags & Operation::KIND;
         if !self.state.wants(kind) {

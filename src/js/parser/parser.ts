@@ -70,7 +70,7 @@ export function createParser(config: ParserConfig): EventSourceParser {
       onEvent?.({ id, event: type || undefined, data });
     },
     id_: (id) => onId?.(id),
-    retry_: (digits) => onRetry?.(parseInt(digits, 10)),
+    retry_: (digits) => onRetry?.(+digits),
     comment_: onComment,
     invalid_: onError && ((line, isRetry) => onError(isRetry ? invalidRetry(line) : unknownField(line))),
   };
@@ -91,7 +91,7 @@ export function createParser(config: ParserConfig): EventSourceParser {
 
   function feedText(text: string): void {
     const last = text.charCodeAt(text.length - 1);
-    half = last >= 0xd800 && last < 0xdc00 ? text.slice(-1) : "";
+    half = last >> 10 === 54 ? text.slice(-1) : "";
     if (half) text = text.slice(0, -1);
     if (text.length > SHORT) return stream.push_(encoder.encode(text));
     const { bytes_: bytes, room_: room } = memory;
