@@ -1,7 +1,9 @@
 /** A value that chunks cut. */
-import { ROOM, type Memory } from "../runtime/memory.js";
+import type { Memory } from "../runtime/memory.js";
 
-/** A value is kept as text from {@link ROOM} on: copying it each time its buffer must grow would take longer. In pieces of so many bytes: larger strings are slow to allocate in V8. */
+/** Bytes up to which a value is kept as bytes, so that what is left behind is small: a chunk of 64 KB, and some. */
+const FIRST = 69632;
+/** What is longer is kept as text, in pieces of so many bytes: larger strings are slow to allocate in V8. */
 const PIECE = 16384;
 
 /** It is kept as bytes: one decoding of all costs less than a string for each chunk. */
@@ -24,10 +26,10 @@ export class UnfinishedValue {
   add_(at: number, length: number, isAscii: boolean): void {
     const memory = this.#memory;
     const had = this.length_;
-    if (this.#used + length > (this.#text ? PIECE : ROOM)) this.#text = this.take_();
+    if (this.#used + length > (this.#text ? PIECE : FIRST)) this.#text = this.take_();
     const used = this.#used;
     if (!this.#bytes || used + length > this.#bytes.length) {
-      const larger = memory.buffer_(Math.max(1024, 2 * (used + length)));
+      const larger = memory.buffer_(Math.max(length, Math.min(FIRST, 2 * (used + length))));
       if (used > 0) larger.set(this.#bytes!.subarray(0, used));
       this.#bytes = larger;
     }
