@@ -20,26 +20,16 @@ export class ParseError extends Error {
   }
 }
 
-/** @internal */
-export function unknownField(line: string): ParseError {
-  const [field, value] = split(line);
+/** @internal A line whose field is unknown, or whose `retry` is no number. */
+export function invalidLine(line: string, isRetry: boolean): ParseError {
+  const [field] = line.split(":", 1) as [string];
+  const value = line.slice(field.length + 1).replace(/^ /, "");
+  if (isRetry) return new ParseError(`Invalid \`retry\` value: "${value}"`, { type: "invalid-retry", value, line });
   const shown = field.length > 20 ? `${field.slice(0, 20)}…` : field;
   return new ParseError(`Unknown field "${shown}"`, { type: "unknown-field", field, value, line });
 }
 
 /** @internal */
-export function invalidRetry(line: string): ParseError {
-  const [, value] = split(line);
-  return new ParseError(`Invalid \`retry\` value: "${value}"`, { type: "invalid-retry", value, line });
-}
-
-/** @internal */
 export function bufferSizeExceeded(size: number): ParseError {
   return new ParseError(`Buffered data exceeded max buffer size of ${size} characters`, { type: "max-buffer-size-exceeded" });
-}
-
-function split(line: string): [field: string, value: string] {
-  const colon = line.indexOf(":");
-  if (colon < 0) return [line, ""];
-  return [line.slice(0, colon), line.slice(line[colon + 1] === " " ? colon + 2 : colon + 1)];
 }

@@ -1,7 +1,7 @@
 /** `eventsource-wasm/parser`: the event stream alone, in the shape of npm `eventsource-parser`. */
 import { EventStream, Operation, State, type StreamOwner } from "../delivery/event-stream.js";
 import { parserMemory } from "../runtime/parser-platform.js";
-import { bufferSizeExceeded, invalidRetry, ParseError, unknownField } from "./parse-error.js";
+import { bufferSizeExceeded, invalidLine, ParseError } from "./parse-error.js";
 
 export { ParseError };
 export type { ErrorType } from "./parse-error.js";
@@ -72,7 +72,7 @@ export function createParser(config: ParserConfig): EventSourceParser {
     id_: (id) => onId?.(id),
     retry_: (digits) => onRetry?.(+digits),
     comment_: onComment,
-    invalid_: onError && ((line, isRetry) => onError(isRetry ? invalidRetry(line) : unknownField(line))),
+    invalid_: onError && ((line, isRetry) => onError(invalidLine(line, isRetry))),
   };
   const stream = new EventStream(memory, owner, Infinity, Operation.Event);
   let terminated = false;
