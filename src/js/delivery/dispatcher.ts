@@ -21,6 +21,10 @@ export class Dispatcher implements Sink {
     return queue;
   }
 
+  get isDeaf_(): boolean {
+    return this.#queues.size === 0 && !this.heard_.has("message");
+  }
+
   /** The slowest loop counts. */
   get full_(): boolean {
     for (const queue of this.#queues) if (queue.full_) return true;

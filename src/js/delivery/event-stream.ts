@@ -39,6 +39,8 @@ export const enum State {
 
 /** Receives what a stream says. */
 export interface StreamOwner {
+  /** Whether nobody wants what so many operations from an index on say, so that strings need not be made. */
+  ignores_?(words: Uint32Array, at: number, count: number): boolean;
   /** An event is dispatched. `type` is empty where the block has none, `id` undefined. */
   event_(type: string, data: string, id: string | undefined): void;
   /** A block without data has an Operation.Id. */
@@ -183,8 +185,10 @@ export class EventStream {
     let offset = 0;
     let values: string[] | undefined;
     let operations: Uint32Array | undefined;
-    if (end > skip) {
-      const at = from + skip * Operation.Width;
+    const at = from + skip * Operation.Width;
+    const isNewBlock = skip ? first & Operation.Dispatch : this.#isFresh;
+    if (end > skip && isNewBlock && limit === count && this.#owner.ignores_?.(words, at, end - skip)) this.hasDispatched_ = true;
+    else if (end > skip) {
       const start = words[at]!;
       text = memory.text_(base + start, words[from + (end - 1) * Operation.Width + 1]! - start, isAscii);
       if (!isAscii) {

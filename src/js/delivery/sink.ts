@@ -2,6 +2,8 @@
 import type { Failure } from "../failure/failure.js";
 
 export interface Sink {
+  /** Nobody waits for messages, which are events without a type. */
+  readonly isDeaf_?: boolean;
   /** No more is to be read until `Driver.pull()`. */
   readonly full_: boolean;
   /** The connection was announced. */

@@ -260,6 +260,15 @@ export class Driver implements BodyOwner, StreamOwner {
 
   // ---- the stream ------------------------------------------------------------------------------------
 
+  ignores_(words: Uint32Array, at: number, count: number): boolean {
+    if (!this.#sink.isDeaf_) return false;
+    while (count > 0 && words[at + 2] === Operation.Dispatch) {
+      at += Operation.Width;
+      count--;
+    }
+    return count === 0;
+  }
+
   event_(type: string, data: string, id: string | undefined): void {
     if (id !== undefined) this.lastEventId = id;
     this.#sink.message(type || "message", data, this.#origin, this.lastEventId);
