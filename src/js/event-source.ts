@@ -76,7 +76,7 @@ class EventSourceClass<Events = {}> extends EventTarget {
     if (typeof options !== "object" && typeof options !== "function")
       throw new TypeError(`EventSource: the second argument must be an object, not ${typeof options}.`);
     this.#driver = new Driver(this.#dispatcher, new RequestTemplate(url, options as EventSourceInit));
-    this.#driver.start();
+    this.#driver.start_();
   }
 
   /**
@@ -91,12 +91,12 @@ class EventSourceClass<Events = {}> extends EventTarget {
 
   /** The URL that the constructor was given, resolved; where that was a function, what it gave last, `""` before. */
   get url(): string {
-    return this.#driver.template_.href;
+    return this.#driver.template_.href_;
   }
 
   /** Whether cookies are sent to other origins. */
   get withCredentials(): boolean {
-    return !!this.#driver.template_.options.withCredentials;
+    return !!this.#driver.template_.options_.withCredentials;
   }
 
   /** 0 CONNECTING (also while waiting to reconnect), 1 OPEN, 2 CLOSED. */
@@ -148,8 +148,8 @@ class EventSourceClass<Events = {}> extends EventTarget {
    * as fast as the loop runs, for listeners, too. Leaving the loop closes the source, as it cancels a ReadableStream.
    */
   [Symbol.asyncIterator](): AsyncIterableIterator<MessageEvent<string>> {
-    const queue = this.#dispatcher.queue({ pull: () => this.#driver.pull(), stop: () => this.close() });
-    if (this.readyState === CLOSED) queue.end();
+    const queue = this.#dispatcher.queue_({ pull_: () => this.#driver.pull_(), stop_: () => this.close() });
+    if (this.readyState === CLOSED) queue.end_();
     return queue;
   }
 

@@ -46,8 +46,8 @@ export class Driver implements BodyOwner, StreamOwner {
 
   /** @throws {Error} where wasm is blocked; the message says what to do */
   constructor(sink: Sink, template: RequestTemplate) {
-    const { init, options, policy } = template;
-    const rust = platform.rust();
+    const { init, options_: options, policy_: policy } = template;
+    const rust = platform.rust_();
     this.#sink = sink;
     this.template_ = template;
     this.lastEventId = String(options.lastEventId);
@@ -61,11 +61,11 @@ export class Driver implements BodyOwner, StreamOwner {
   }
 
   /** Sends the first request. */
-  start(): void {
+  start_(): void {
     if (this.readyState === CLOSED) return;
     this.template_.init.signal?.addEventListener("abort", this.close);
     // A stream that is not to be resumed is left to the browser: some let it go on in the cache.
-    if (this.template_.options.reconnect) this.#unlisten = listen((input) => this.#hear(input));
+    if (this.template_.options_.reconnect) this.#unlisten = listen((input) => this.#hear(input));
     this.#input(Input.Start);
   }
 
@@ -77,12 +77,12 @@ export class Driver implements BodyOwner, StreamOwner {
     if (this.readyState === CLOSED) return;
     this.#input(Input.Close);
     this.#release();
-    this.#sink.closed();
+    this.#sink.closed_();
   };
 
   /** The sink has room again. */
-  pull(): void {
-    this.#body?.pull();
+  pull_(): void {
+    this.#body?.pull_();
   }
 
   #input(kind: Input, a?: number, b?: number): void {
@@ -104,7 +104,7 @@ export class Driver implements BodyOwner, StreamOwner {
         this.#drop();
         this.#tell(connection.delay_);
         // A listener may have closed the source.
-        if (isOutOfReach(this.template_.url)) connection.input_(Input.Offline);
+        if (isOutOfReach(this.template_.url_)) connection.input_(Input.Offline);
         break;
       case Action.Fail:
         this.#release();
@@ -125,7 +125,7 @@ export class Driver implements BodyOwner, StreamOwner {
     this.#abort = this.#body = this.#asked = undefined;
     this.stream_.stop_();
     abort?.abort();
-    body?.stop();
+    body?.stop_();
   }
 
   /** Lets go of everything: the source is closed. */
@@ -139,21 +139,21 @@ export class Driver implements BodyOwner, StreamOwner {
   }
 
   #failure(delay: number): Failure {
-    const { href, options } = this.template_;
+    const { href_, options_ } = this.template_;
     const { reason_, last_, attempt_ } = this.connection_;
     return failureOf({
-      ...this.#cause, reason: REASONS[reason_]!, last: REASONS[last_]!, delay, attempt: attempt_, url: href, wasOpen_: this.#wasOpen, options,
+      ...this.#cause, reason: REASONS[reason_]!, last_: REASONS[last_]!, delay, attempt: attempt_, url: href_, wasOpen_: this.#wasOpen, options_,
     });
   }
 
   #tell(delay: number): void {
     const failure = this.#failure(delay);
     this.#cause = {};
-    this.#lastError = this.#sink.failed(failure);
+    this.#lastError = this.#sink.failed_(failure);
   }
 
   async #decide(failure: Failure): Promise<void> {
-    const { delay, undecided_ } = await decisionOf(this.template_.options.reconnect as ReconnectPolicy, failure);
+    const { delay, undecided_ } = await decisionOf(this.template_.options_.reconnect as ReconnectPolicy, failure);
     if (this.#asked !== failure) return;
     this.#cause.undecided_ = undecided_;
     this.#input(Input.Decision, delay);
@@ -170,10 +170,10 @@ export class Driver implements BodyOwner, StreamOwner {
     if (this.#abort !== abort) return;
     let response: Response;
     try {
-      response = await this.template_.send(attempt);
+      response = await this.template_.send_(attempt);
     } catch (failure) {
-      const { reason, futile, error } = failure as RequestFailure;
-      return this.#abort === abort ? this.#fail(reason, futile ? Remedy.Futile : Remedy.Retry, { error }) : undefined;
+      const { reason, isFutile_, error } = failure as RequestFailure;
+      return this.#abort === abort ? this.#fail(reason, isFutile_ ? Remedy.Futile : Remedy.Retry, { error }) : undefined;
     }
     // A `fetch` that does not look at the signal answers all the same: nobody will read this body.
     if (this.#abort !== abort) return cancel(response?.body);
@@ -191,7 +191,7 @@ export class Driver implements BodyOwner, StreamOwner {
     // The response is here: its body has time of its own.
     this.#input(Input.Reading, 0);
     const excerpt = await excerptOf(response.body);
-    if (excerpt !== undefined) cause.excerpt = excerpt;
+    if (excerpt !== undefined) cause.excerpt_ = excerpt;
     const isRetried = reason !== "content-type" && this.template_.statuses_.includes(status);
     if (this.#abort === abort) this.#fail(reason, isRetried ? Remedy.Retry : Remedy.Refused, cause, after);
   }
@@ -199,7 +199,7 @@ export class Driver implements BodyOwner, StreamOwner {
   /** An exception in `onresponse` is reported; it does not fail the connection. */
   #show(response: Response): void {
     try {
-      this.template_.options.onresponse?.(response);
+      this.template_.options_.onresponse?.(response);
     } catch (error) {
       queueMicrotask(() => {
         throw error;
@@ -214,7 +214,7 @@ export class Driver implements BodyOwner, StreamOwner {
     let body: Body;
     try {
       body = bodyOf(response.body, this);
-      this.#origin = new URL(response.url || this.template_.href).origin;
+      this.#origin = new URL(response.url || this.template_.href_).origin;
     } catch (error) {
       return this.#fail("network", Remedy.Futile, { error, response });
     }
@@ -224,7 +224,7 @@ export class Driver implements BodyOwner, StreamOwner {
     this.reading_(false);
     this.stream_.hasDispatched_ = false;
     this.#sink.opened_();
-    if (this.#body === body) body.pull();
+    if (this.#body === body) body.pull_();
   }
 
   // ---- the body --------------------------------------------------------------------------------------
@@ -234,12 +234,12 @@ export class Driver implements BodyOwner, StreamOwner {
   }
 
   reading_(isReading: boolean): void {
-    if (this.template_.options.idleTimeout > 0) this.#input(Input.Reading, +isReading);
+    if (this.template_.options_.idleTimeout > 0) this.#input(Input.Reading, +isReading);
   }
 
   chunk_(chunk: Uint8Array): void {
     const stream = this.stream_;
-    if (this.template_.options.idleTimeout > 0) this.connection_.input_(Input.Bytes);
+    if (this.template_.options_.idleTimeout > 0) this.connection_.input_(Input.Bytes);
     stream.push_(chunk);
     if (stream.hasDispatched_ && !this.#isHealthy) {
       this.#isHealthy = true;
@@ -269,7 +269,7 @@ export class Driver implements BodyOwner, StreamOwner {
     const sink = this.#sink;
     const { types } = sink;
     type ||= "message";
-    if (!types || types.has(type)) sink.message(type, data, this.#origin, this.lastEventId);
+    if (!types || types.has(type)) sink.message_(type, data, this.#origin, this.lastEventId);
   }
 
   id_(id: string): void {
@@ -284,7 +284,7 @@ export class Driver implements BodyOwner, StreamOwner {
   // ---- the environment -------------------------------------------------------------------------------
 
   #hear(input: Input): void {
-    if (input === Input.Offline && !isOutOfReach(this.template_.url)) return;
+    if (input === Input.Offline && !isOutOfReach(this.template_.url_)) return;
     this.#input(input);
     if (input === Input.Suspend) this.#drop();
   }

@@ -6,17 +6,17 @@ export class RequestFailure {
     /** What of the request it was. */
     readonly reason: FailureReason,
     /** Another attempt would fail in the same way. */
-    readonly futile: boolean,
+    readonly isFutile_: boolean,
     readonly error: unknown,
   ) {}
 }
 
 /** What `make` gives. @throws {RequestFailure} and nothing else */
-export async function orFailure<T>(reason: FailureReason, futile: boolean, make: () => T | Promise<T>): Promise<T> {
+export async function orFailure<T>(reason: FailureReason, isFutile: boolean, make: () => T | Promise<T>): Promise<T> {
   try {
     return await make();
   } catch (error) {
-    throw error instanceof RequestFailure ? error : new RequestFailure(reason, futile, error);
+    throw error instanceof RequestFailure ? error : new RequestFailure(reason, isFutile, error);
   }
 }
 

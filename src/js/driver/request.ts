@@ -15,10 +15,10 @@ const MOST_EVENT_SIZE = 1 << 30;
 /** The constructor's arguments, checked. */
 export class RequestTemplate {
   /** `undefined` until a function has given it. */
-  url: URL | undefined;
+  url_: URL | undefined;
   readonly init: EventSourceInit;
-  readonly options: CheckedOptions;
-  readonly policy: PolicyNumbers;
+  readonly options_: CheckedOptions;
+  readonly policy_: PolicyNumbers;
   /** Statuses that are to be tried again. */
   readonly statuses_: readonly number[];
   readonly #given: unknown;
@@ -34,7 +34,7 @@ export class RequestTemplate {
    */
   constructor(url: unknown, init: EventSourceInit, isOneRequest = false) {
     this.#given = url;
-    if (typeof url !== "function") this.url = parseUrl(String(url));
+    if (typeof url !== "function") this.url_ = parseUrl(String(url));
     this.init = init;
     const { method: given = "GET", body, headers, mode, maxEventSize } = init;
     const method = String(given).toUpperCase();
@@ -42,21 +42,21 @@ export class RequestTemplate {
     const { reconnect = isSafe && !isOneRequest } = init;
     if (isSafe && body != null)
       throw new TypeError(`EventSource: a ${method} request has no body; set \`method: "POST"\` or leave out \`body\`.`);
-    const options = (this.options = checked<CheckedOptions>(OPTIONS, init));
+    const options = (this.options_ = checked<CheckedOptions>(OPTIONS, init));
     options.reconnect = reconnect;
     options.maxEventSize = Math.min(maxEventSize ?? options.maxBufferSize ?? options.maxEventSize, MOST_EVENT_SIZE);
-    ({ policy: this.policy, statuses: this.statuses_ } = policyNumbers(reconnect));
+    ({ policy: this.policy_, statuses: this.statuses_ } = policyNumbers(reconnect));
     // Where the request would be the probe's own, but for its mode.
     this.#mayProbe = method === "GET" && !options.fetch && !headers && !mode && platform.hasCors_;
   }
 
   /** What the URL is for people and for `url`: `""` until a function has given it. */
-  get href(): string {
-    return this.url?.href ?? "";
+  get href_(): string {
+    return this.url_?.href ?? "";
   }
 
   /** Makes and sends the request of one attempt. @throws {RequestFailure} and nothing else */
-  async send(attempt: Attempt): Promise<Response> {
+  async send_(attempt: Attempt): Promise<Response> {
     const [url, request] = await orFailure("network", true, () => this.#prepare(attempt));
     const send = (): Promise<Response> => this.#fetch(url, request);
     try {
@@ -70,7 +70,7 @@ export class RequestTemplate {
 
   async #fetch(url: string, request: PreparedRequest): Promise<Response> {
     // Not as a method of `init`: a browser's `fetch` wants no `this`.
-    const { fetch = globalThis.fetch, secretHeaders } = this.options;
+    const { fetch = globalThis.fetch, secretHeaders } = this.options_;
     const send: Send = (to, init) => fetch(to, { ...init, headers: spreadable(init.headers) } as EventSourceFetchInit) as Response | Promise<Response>;
     const isSecret = (name: string): boolean => request.headers.has(name);
     const response = await ((request.redirect ?? "follow") === "follow" && [...secretHeaders, ...platform.leakingHeaders_].some(isSecret)
@@ -82,19 +82,19 @@ export class RequestTemplate {
 
   /** Asked once per source, since the server sees two requests more. */
   async #isRefusedByCors(request: PreparedRequest): Promise<boolean> {
-    if (!this.#mayProbe || request.signal.aborted || this.url!.origin === globalThis.origin) return false;
+    if (!this.#mayProbe || request.signal.aborted || this.url_!.origin === globalThis.origin) return false;
     this.#mayProbe = false;
-    return answersWithoutCors(this.href, request);
+    return answersWithoutCors(this.href_, request);
   }
 
   async #prepare(attempt: Attempt): Promise<[url: string, request: PreparedRequest]> {
     const { body: _, ...rest } = ofFetch(this.init);
-    const { fetch, lastEventIdParam, withCredentials } = this.options;
+    const { fetch, lastEventIdParam, withCredentials } = this.options_;
     const { headers: givenHeaders } = this.init;
     const { lastEventId, signal } = attempt;
     const given = this.#given;
-    if (typeof given === "function") this.url = parseUrl(String(await orFailure("network", false, () => given(attempt))));
-    const url = this.url!;
+    if (typeof given === "function") this.url_ = parseUrl(String(await orFailure("network", false, () => given(attempt))));
+    const url = this.url_!;
     if (!fetch && !isHttp(url)) throw new TypeError(`the scheme "${url.protocol}" is neither http: nor https:`);
     const fields = typeof givenHeaders === "function" ? await orFailure("headers", false, () => givenHeaders(attempt)) : givenHeaders;
     const headers = await orFailure("headers", true, () => new Headers(fields ?? undefined));
