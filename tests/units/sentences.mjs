@@ -48,7 +48,7 @@ const pinned = vectors.flatMap((vector) =>
 );
 
 const lost = (error) => sentence({ ...circumstancesOf({ reason: "network", wasOpen: true }), error });
-const because = (why) => `The connection to https://example.com/stream was lost${why}. Complete events were delivered; an incomplete one was discarded.`;
+const because = (why) => `The connection to https://example.com/stream was lost${why}. Any incomplete event was discarded.`;
 
 export const cases = [
   ...pinned,

@@ -37,7 +37,7 @@ export async function followRedirects(send: Send, url: string, init: PreparedReq
       request.method = "GET";
       request.body = null;
       request.headers = without(request.headers, ["content-encoding", "content-language", "content-location", "content-type"]);
-    } else if (isStream(request.body)) throw new RequestFailure("redirect", true, new TypeError("the body is a ReadableStream, which can be sent only once"));
+    } else if (isStream(request.body)) throw new RequestFailure("redirect", true, new TypeError("a ReadableStream can be sent only once"));
     if (next.origin !== new URL(at).origin) request.headers = without(request.headers, [...CREDENTIALS, ...secrets]);
     at = next.href;
   }
