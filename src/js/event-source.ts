@@ -3,12 +3,11 @@ import type { AddEventListenerOptions, EventListenerOptions, EventListenerOrEven
 import { Dispatcher } from "./delivery/dispatcher.js";
 import { eventHandler } from "./delivery/event-handler.js";
 import type { EventSourceErrorEvent } from "./failure/failure.js";
+import { ReadyState } from "./driver/connection.js";
 import { Driver } from "./driver/driver.js";
 import type { EventSourceInit, EventSourceUrl } from "./options/init.js";
 import { RequestTemplate } from "./driver/request.js";
 import { initFromStream, STREAM_URL } from "./driver/stream-source.js";
-
-const CLOSED = 2;
 
 /** The events that every source has; others have the types that the server names. */
 export interface EventSourceEventMap {
@@ -149,7 +148,7 @@ class EventSourceClass<Events = {}> extends EventTarget {
    */
   [Symbol.asyncIterator](): AsyncIterableIterator<MessageEvent<string>> {
     const queue = this.#dispatcher.queue_({ pull_: () => this.#driver.pull_(), stop_: () => this.close() });
-    if (this.readyState === CLOSED) queue.end_();
+    if (this.readyState === ReadyState.Closed) queue.end_();
     return queue;
   }
 
@@ -175,7 +174,7 @@ export const EventSource = /* @__PURE__ */ asInterface(EventSourceClass);
 
 function asInterface(Class: typeof EventSourceClass): typeof EventSourceClass {
   const { prototype } = Class;
-  const define = (target: object, name: PropertyKey, descriptor: PropertyDescriptor): unknown => Object.defineProperty(target, name, descriptor);
+  const { defineProperty: define } = Object;
   const enumerable = true;
   // WebIDL attributes and operations are enumerable; a class's are not.
   for (const name of Object.getOwnPropertyNames(prototype)) if (name !== "constructor") define(prototype, name, { enumerable });

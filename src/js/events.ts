@@ -1,5 +1,6 @@
 /** One request, one loop: `events()`. */
 import { EventSourceError } from "./failure/failure.js";
+import { ReadyState } from "./driver/connection.js";
 import { Driver } from "./driver/driver.js";
 import type { EventSourceInit } from "./options/init.js";
 import { queueFor } from "./delivery/queue.js";
@@ -46,7 +47,7 @@ export function events(source: string | URL | Request | Response | ReadableStrea
     pull_() {
       if (isStarted) return driver.pull_();
       isStarted = true;
-      if (driver.readyState === 2) sink.closed_();
+      if (driver.readyState === ReadyState.Closed) sink.closed_();
       else driver.start_();
     },
     stop_: () => driver.close(),

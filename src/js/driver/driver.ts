@@ -6,7 +6,7 @@ import type { Attempt, ReconnectPolicy } from "../options/init.js";
 import { decisionOf } from "../options/policy.js";
 import { platform } from "../runtime/platform.js";
 import { bodyOf, cancel, type Body, type BodyOwner } from "./body.js";
-import { Action, connectionOf, Input, Remedy, type Connection } from "./connection.js";
+import { Action, connectionOf, Input, ReadyState, Remedy, type Connection } from "./connection.js";
 import { isOutOfReach, listen } from "./environment.js";
 import { excerptOf } from "./excerpt.js";
 import { isEventStream } from "./mime.js";
@@ -15,8 +15,6 @@ import type { RequestTemplate } from "./request.js";
 import { retryAfter } from "./retry-after.js";
 import { cancelStream } from "./stream-source.js";
 import { timerOf } from "./timer.js";
-
-const CLOSED = 2;
 
 export class Driver implements BodyOwner, StreamOwner {
   /** The last event ID string. */
@@ -62,19 +60,19 @@ export class Driver implements BodyOwner, StreamOwner {
 
   /** Sends the first request. */
   start_(): void {
-    if (this.readyState === CLOSED) return;
+    if (this.readyState === ReadyState.Closed) return;
     this.template_.init.signal?.addEventListener("abort", this.close);
     // A stream that is not to be resumed is left to the browser: some let it go on in the cache.
     if (this.template_.options_.reconnect) this.#unlisten = listen((input) => this.#hear(input));
     this.#input(Input.Start);
   }
 
-  get readyState(): 0 | 1 | 2 {
+  get readyState(): ReadyState {
     return this.connection_.readyState_;
   }
 
   readonly close = (): void => {
-    if (this.readyState === CLOSED) return;
+    if (this.readyState === ReadyState.Closed) return;
     this.#input(Input.Close);
     this.#release();
     this.#sink.closed_();
