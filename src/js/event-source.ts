@@ -100,7 +100,7 @@ class EventSourceClass<Events = {}> extends EventTarget {
 
   /** 0 CONNECTING (also while waiting to reconnect), 1 OPEN, 2 CLOSED. */
   get readyState(): 0 | 1 | 2 {
-    return this.#driver.readyState;
+    return this.#driver.connection_.readyState_;
   }
 
   /** The last event ID string, which a reconnect sends; `""` if there is none (whatwg/html#12272). */

@@ -47,7 +47,7 @@ export function events(source: string | URL | Request | Response | ReadableStrea
     pull_() {
       if (isStarted) return driver.pull_();
       isStarted = true;
-      if (driver.readyState === ReadyState.Closed) sink.closed_();
+      if (driver.connection_.readyState_ === ReadyState.Closed) sink.closed_();
       else driver.start_();
     },
     stop_: () => driver.close(),

@@ -60,19 +60,15 @@ export class Driver implements BodyOwner, StreamOwner {
 
   /** Sends the first request. */
   start_(): void {
-    if (this.readyState === ReadyState.Closed) return;
+    if (this.connection_.readyState_ === ReadyState.Closed) return;
     this.template_.init.signal?.addEventListener("abort", this.close);
     // A stream that is not to be resumed is left to the browser: some let it go on in the cache.
     if (this.template_.options_.reconnect) this.#unlisten = listen((input) => this.#hear(input));
     this.#input(Input.Start);
   }
 
-  get readyState(): ReadyState {
-    return this.connection_.readyState_;
-  }
-
   readonly close = (): void => {
-    if (this.readyState === ReadyState.Closed) return;
+    if (this.connection_.readyState_ === ReadyState.Closed) return;
     this.#input(Input.Close);
     this.#release();
     this.#sink.closed_();
@@ -160,38 +156,36 @@ export class Driver implements BodyOwner, StreamOwner {
   // ---- the request -----------------------------------------------------------------------------------
 
   async #request(): Promise<void> {
-    const abort = (this.#abort = new AbortController());
-    const attempt: Attempt = { number: this.connection_.attempt_, lastEventId: this.lastEventId, lastError: this.#lastError, signal: abort.signal };
+    const { signal } = (this.#abort = new AbortController());
+    const attempt: Attempt = { number: this.connection_.attempt_, lastEventId: this.lastEventId, lastError: this.#lastError, signal };
     this.#wasOpen = false;
     // The constructor's caller has its turn first.
     await null;
-    if (this.#abort !== abort) return;
+    if (signal.aborted) return;
     let response: Response;
     try {
       response = await this.template_.send_(attempt);
     } catch (failure) {
       const { reason, isFutile_, error } = failure as RequestFailure;
-      return this.#abort === abort ? this.#fail(reason, isFutile_ ? Remedy.Futile : Remedy.Retry, { error }) : undefined;
+      return signal.aborted ? undefined : this.#fail(reason, isFutile_ ? Remedy.Futile : Remedy.Retry, { error });
     }
     // A `fetch` that does not look at the signal answers all the same: nobody will read this body.
-    if (this.#abort !== abort) return cancel(response?.body);
+    if (signal.aborted) return cancel(response?.body);
     if (typeof response?.headers?.get !== "function") return this.#fail("network", Remedy.Futile, { error: new TypeError("`fetch` gave something that is not a Response") });
     this.#show(response);
-    if (this.#abort !== abort) return cancel(response.body);
+    if (signal.aborted) return cancel(response.body);
     const { headers, status } = response;
     const after = retryAfter(headers);
-    const cause: Cause = { response };
     const reason = status === 204 ? "no-content" : status !== 200 ? "status" : isEventStream(headers.get("content-type") ?? "") ? undefined : "content-type";
     if (!reason) {
-      this.#cause = cause;
+      this.#cause = { response };
       return this.#input(Input.Response);
     }
     // The response is here: its body has time of its own.
     this.#input(Input.Reading, 0);
-    const excerpt = await excerptOf(response.body);
-    if (excerpt !== undefined) cause.excerpt_ = excerpt;
+    const excerpt_ = await excerptOf(response.body);
     const isRetried = reason !== "content-type" && this.template_.statuses_.includes(status);
-    if (this.#abort === abort) this.#fail(reason, isRetried ? Remedy.Retry : Remedy.Refused, cause, after);
+    if (!signal.aborted) this.#fail(reason, isRetried ? Remedy.Retry : Remedy.Refused, { response, excerpt_ }, after);
   }
 
   /** An exception in `onresponse` is reported; it does not fail the connection. */

@@ -58,7 +58,7 @@ export interface EventSourceErrorEvent extends ErrorEvent, Failure {
 export interface Cause {
   response?: Response;
   /** The beginning of its body. */
-  excerpt_?: string;
+  excerpt_?: string | undefined;
   error?: unknown;
   /** What `reconnect.decide` has thrown. */
   undecided_?: unknown;
