@@ -157,8 +157,7 @@ class EventSourceClass<Events = {}> extends EventTarget {
   override addEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | AddEventListenerOptions): void;
   override addEventListener(...[type, ...rest]: Parameters<EventTarget["addEventListener"]>): void {
     this.#dispatcher.heard_.add(String(type));
-    // Looked up at each call: some patch it.
-    EventTarget.prototype.addEventListener.call(this, type, ...rest);
+    super.addEventListener(type, ...rest);
   }
 
   /** Aborts the connection and any reconnecting; no event comes any more, not even of a chunk already here. */

@@ -82,11 +82,15 @@ export function events(source: string | URL | Request | Response | ReadableStrea
 
 /** `json` is a getter, so that it can be taken out of the event. */
 class LoopEvent implements ServerSentEvent {
-  constructor(
-    readonly type: string,
-    readonly data: string,
-    readonly id: string,
-  ) {}
+  declare readonly type: string;
+  declare readonly data: string;
+  declare readonly id: string;
+
+  constructor(type: string, data: string, id: string) {
+    this.type = type;
+    this.data = data;
+    this.id = id;
+  }
 
   get json() {
     return <T>(): T => {

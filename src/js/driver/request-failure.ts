@@ -2,13 +2,17 @@ import type { FailureReason } from "../failure/failure.js";
 
 /** Why there is no response. */
 export class RequestFailure {
-  constructor(
-    /** What of the request it was. */
-    readonly reason: FailureReason,
-    /** Another attempt would fail in the same way. */
-    readonly isFutile_: boolean,
-    readonly error: unknown,
-  ) {}
+  /** What of the request it was. */
+  declare readonly reason: FailureReason;
+  /** Another attempt would fail in the same way. */
+  declare readonly isFutile_: boolean;
+  declare readonly error: unknown;
+
+  constructor(reason: FailureReason, isFutile: boolean, error: unknown) {
+    this.reason = reason;
+    this.isFutile_ = isFutile;
+    this.error = error;
+  }
 }
 
 /** What `make` gives. @throws {RequestFailure} and nothing else */
