@@ -71,10 +71,9 @@ class EventSourceClass<Events = {}> extends EventTarget {
   constructor(url: EventSourceUrl, init: EventSourceInit = {}) {
     super();
     if (arguments.length === 0) throw new TypeError("EventSource: the first argument, the URL, is missing.");
-    const options: unknown = init ?? {};
-    if (typeof options !== "object" && typeof options !== "function")
-      throw new TypeError(`EventSource: the second argument must be an object, not ${typeof options}.`);
-    this.#driver = new Driver(this.#dispatcher, new RequestTemplate(url, options as EventSourceInit));
+    init ??= {};
+    if (Object(init) !== init) throw new TypeError(`EventSource: the second argument must be an object, not ${typeof init}.`);
+    this.#driver = new Driver(this.#dispatcher, new RequestTemplate(url, init));
     this.#driver.start_();
   }
 

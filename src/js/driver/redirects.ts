@@ -6,8 +6,6 @@ import { cancel } from "./body.js";
 import { isStream, RequestFailure } from "./request-failure.js";
 import { isHttp } from "./url.js";
 
-/** What [HTTP-redirect fetch](https://fetch.spec.whatwg.org/#http-redirect-fetch) follows at most. */
-const MOST = 20;
 /** What `fetch` of most runtimes takes off by itself where a redirect leaves the origin. */
 const CREDENTIALS = ["authorization", "cookie", "proxy-authorization"];
 
@@ -24,7 +22,8 @@ export async function followRedirects(send: Send, url: string, init: PreparedReq
   const request: PreparedRequest = { ...init, redirect: "manual", headers: new Headers(init.headers) };
   const remove = (names: readonly string[]): void => names.forEach((name) => request.headers.delete(name));
   let at = url;
-  for (let count = 0; count <= MOST; count++) {
+  // As many as [HTTP-redirect fetch](https://fetch.spec.whatwg.org/#http-redirect-fetch) follows.
+  for (let count = 0; count <= 20; count++) {
     const response = await send(at, request);
     if (response.type === "opaqueredirect") return staysHere(send, at, init);
     const location = /^30[12378]$/.test(String(response.status)) ? response.headers.get("location") : null;
@@ -41,7 +40,7 @@ export async function followRedirects(send: Send, url: string, init: PreparedReq
     if (next.origin !== new URL(at).origin) remove([...CREDENTIALS, ...secrets]);
     at = next.href;
   }
-  throw new TypeError(`more than ${MOST} redirects`);
+  throw new TypeError("more than 20 redirects");
 }
 
 /** A browser says only that there is a redirect; but it follows one within its own origin, and no other, in this mode. */

@@ -9,9 +9,6 @@ import { isStream, orFailure, RequestFailure } from "./request-failure.js";
 import { isHttp, parseUrl, withParam } from "./url.js";
 import { platform } from "../runtime/platform.js";
 
-/** Offsets in wasm have 31 bits. */
-const MOST_EVENT_SIZE = 1 << 30;
-
 /** The constructor's arguments, checked. */
 export class RequestTemplate {
   /** `undefined` until a function has given it. */
@@ -44,7 +41,8 @@ export class RequestTemplate {
       throw new TypeError(`EventSource: a ${method} request has no body; set \`method: "POST"\` or leave out \`body\`.`);
     const options = (this.options_ = checked<CheckedOptions>(OPTIONS, init));
     options.reconnect = reconnect;
-    options.maxEventSize = Math.min(maxEventSize ?? options.maxBufferSize ?? options.maxEventSize, MOST_EVENT_SIZE);
+    // Offsets in wasm have 31 bits.
+    options.maxEventSize = Math.min(maxEventSize ?? options.maxBufferSize ?? options.maxEventSize, 2 ** 30);
     ({ policy: this.policy_, statuses: this.statuses_ } = policyNumbers(reconnect));
     // Where the request would be the probe's own, but for its mode.
     this.#mayProbe = method === "GET" && !options.fetch && !headers && !mode && platform.hasCors_;
@@ -72,8 +70,8 @@ export class RequestTemplate {
     // Not as a method of `init`: a browser's `fetch` wants no `this`.
     const { fetch = globalThis.fetch, secretHeaders } = this.options_;
     const send: Send = (to, init) => fetch(to, { ...init, headers: spreadable(init.headers) } as EventSourceFetchInit) as Response | Promise<Response>;
-    const isSecret = (name: string): boolean => request.headers.has(name);
-    const response = await ((request.redirect ?? "follow") === "follow" && [...secretHeaders, ...platform.leakingHeaders_].some(isSecret)
+    const { redirect = "follow", headers } = request;
+    const response = await (redirect === "follow" && [...secretHeaders, ...platform.leakingHeaders_].some((name) => headers.has(name))
       ? followRedirects(send, url, request, secretHeaders)
       : send(url, request));
     if (response?.type === "opaqueredirect") throw new RequestFailure("redirect", true, new TypeError('`redirect` is "manual"'));
