@@ -7,6 +7,7 @@ import { answersWithoutCors } from "./cors-probe.js";
 import { followRedirects, type PreparedRequest, type Send } from "./redirects.js";
 import { isStream, orFailure, RequestFailure } from "./request-failure.js";
 import { isHttp, parseUrl, withParam } from "./url.js";
+import type { FailureReason } from "../failure/failure.js";
 import { platform } from "../runtime/platform.js";
 
 /** The constructor's arguments, checked. */
@@ -19,8 +20,8 @@ export class RequestTemplate {
   /** Statuses that are to be tried again. */
   readonly statuses_: readonly number[];
   readonly #given: unknown;
-  /** A one-shot body was handed to `fetch`. */
-  #bodySpent = false;
+  /** The one-shot body that was handed to `fetch`. */
+  #sent: unknown;
   /** A CORS refusal can be told from a lost network, and was not yet. */
   #mayProbe: boolean;
 
@@ -86,35 +87,31 @@ export class RequestTemplate {
   }
 
   async #prepare(attempt: Attempt): Promise<[url: string, request: PreparedRequest]> {
-    const { body: _, ...rest } = ofFetch(this.init);
+    const { body: givenBody, headers: givenHeaders } = this.init;
     const { fetch, lastEventIdParam, withCredentials } = this.options_;
-    const { headers: givenHeaders } = this.init;
     const { lastEventId, signal } = attempt;
-    const given = this.#given;
-    if (typeof given === "function") this.url_ = parseUrl(String(await orFailure("network", false, () => given(attempt))));
+    if (typeof this.#given === "function") this.url_ = parseUrl(String(await valueOf("network", this.#given, attempt)));
     const url = this.url_!;
     if (!fetch && !isHttp(url)) throw new TypeError(`the scheme "${url.protocol}" is neither http: nor https:`);
-    const fields = typeof givenHeaders === "function" ? await orFailure("headers", false, () => givenHeaders(attempt)) : givenHeaders;
+    const fields = await valueOf("headers", givenHeaders, attempt);
     const headers = await orFailure("headers", true, () => new Headers(fields ?? undefined));
     if (!headers.has("accept")) headers.set("accept", "text/event-stream");
     if (lastEventId && lastEventIdParam === undefined) headers.set("last-event-id", platform.lastEventIdValue_(lastEventId));
-    const request: PreparedRequest = { ...platform.requestDefaults_, ...rest, headers, signal };
+    const request: PreparedRequest = { ...platform.requestDefaults_, ...ofFetch(this.init), headers, signal };
     if (withCredentials) request.credentials = "include";
-    const body = await this.#body(attempt);
-    if (body != null) request.body = body;
-    // Streaming a body up is only allowed when nothing is expected before it has ended.
-    if (isStream(body)) Object.assign(request, { duplex: "half" });
+    const body = await valueOf("body", givenBody, attempt);
+    if (isStream(body)) {
+      if (body === this.#sent)
+        throw new RequestFailure("body", true, new TypeError("a ReadableStream can be sent only once; make `body` a function that gives a new one"));
+      this.#sent = body;
+      // Streaming a body up is only allowed when nothing is expected before it has ended.
+      Object.assign(request, { duplex: "half" });
+    }
+    request.body = body ?? null;
     return [lastEventId && lastEventIdParam !== undefined ? withParam(url, String(lastEventIdParam), lastEventId) : url.href, request];
   }
-
-  async #body(attempt: Attempt): Promise<BodyInit | null | undefined> {
-    const { body } = this.init;
-    if (typeof body === "function") return orFailure("body", false, () => body(attempt));
-    if (isStream(body)) {
-      if (this.#bodySpent)
-        throw new RequestFailure("body", true, new TypeError("a ReadableStream can be sent only once; make `body` a function that gives a new one"));
-      this.#bodySpent = true;
-    }
-    return body;
-  }
 }
+
+/** What an option is, or what the function gives that it is. */
+const valueOf = async <T>(reason: FailureReason, given: T | ((attempt: Attempt) => T | Promise<T>), attempt: Attempt): Promise<T> =>
+  typeof given === "function" ? orFailure(reason, false, () => (given as (attempt: Attempt) => T)(attempt)) : given;
