@@ -51,10 +51,10 @@ impl Circumstances {
             FailureReason::NoContent => format!("{returned}, which tells clients to stop reconnecting."),
             FailureReason::ContentType => {
                 let found = match self.content_type.as_deref() {
-                    None | Some("") => "no Content-Type; it must be".to_owned(),
-                    Some(content_type) => format!("Content-Type \"{content_type}\" instead of"),
+                    None | Some("") => "no Content-Type".to_owned(),
+                    Some(content_type) => format!("Content-Type \"{content_type}\""),
                 };
-                format!("{url} returned {found} text/event-stream. Check the URL and the server's headers.")
+                format!("{url} returned {found} instead of text/event-stream. Check the URL and the server's headers.")
             }
             FailureReason::Headers => {
                 format!("Could not create the request headers for {url}{cause}. Check the `headers_with` option.")
@@ -67,7 +67,7 @@ impl Circumstances {
                 self.max_event_size
             ),
             FailureReason::Idle => format!(
-                "Received nothing from {url} for {} ms, so the connection was dropped. Have the server send comments as keep-alives, or raise `idle_timeout`.",
+                "Received nothing from {url} for {} ms, so the connection was closed. Have the server send comments as keep-alives, or raise `idle_timeout`.",
                 self.idle_timeout
             ),
             FailureReason::ConnectTimeout => format!(
@@ -80,16 +80,14 @@ impl Circumstances {
             // To `fetch`, what CORS blocks is a lost network; and giving up is never itself what happened last.
             FailureReason::Network | FailureReason::Cors | FailureReason::GaveUp => {
                 if self.was_open {
-                    format!(
-                        "The connection to {url} was lost{cause}. Complete events were delivered; an incomplete one was discarded."
-                    )
+                    format!("The connection to {url} was lost{cause}. Any incomplete event was discarded.")
                 } else if self.status.is_some() {
                     format!(
                         "{returned}, but its body could not be read{cause}. Check the server and any service worker or custom `fetch`."
                     )
                 } else {
                     format!(
-                        "Could not connect to {url}{cause}. Check that the server is running and, if it is on another origin, that it allows this one (CORS)."
+                        "Could not connect to {url}{cause}. Check that the server is running and allows this origin (CORS)."
                     )
                 }
             }

@@ -3,12 +3,11 @@ import type { AddEventListenerOptions, EventListenerOptions, EventListenerOrEven
 import { Dispatcher } from "./delivery/dispatcher.js";
 import { eventHandler } from "./delivery/event-handler.js";
 import type { EventSourceErrorEvent } from "./failure/failure.js";
+import { ReadyState } from "./driver/connection.js";
 import { Driver } from "./driver/driver.js";
 import type { EventSourceInit, EventSourceUrl } from "./options/init.js";
 import { RequestTemplate } from "./driver/request.js";
 import { initFromStream, STREAM_URL } from "./driver/stream-source.js";
-
-const CLOSED = 2;
 
 /** The events that every source has; others have the types that the server names. */
 export interface EventSourceEventMap {
@@ -72,11 +71,10 @@ class EventSourceClass<Events = {}> extends EventTarget {
   constructor(url: EventSourceUrl, init: EventSourceInit = {}) {
     super();
     if (arguments.length === 0) throw new TypeError("EventSource: the first argument, the URL, is missing.");
-    const options: unknown = init ?? {};
-    if (typeof options !== "object" && typeof options !== "function")
-      throw new TypeError(`EventSource: the second argument must be an object, not ${typeof options}.`);
-    this.#driver = new Driver(this.#dispatcher, new RequestTemplate(url, options as EventSourceInit));
-    this.#driver.start();
+    init ??= {};
+    if (Object(init) !== init) throw new TypeError(`EventSource: the second argument must be an object, not ${typeof init}.`);
+    this.#driver = new Driver(this.#dispatcher, new RequestTemplate(url, init));
+    this.#driver.start_();
   }
 
   /**
@@ -91,17 +89,17 @@ class EventSourceClass<Events = {}> extends EventTarget {
 
   /** The URL that the constructor was given, resolved; where that was a function, what it gave last, `""` before. */
   get url(): string {
-    return this.#driver.template_.href;
+    return this.#driver.template_.href_;
   }
 
   /** Whether cookies are sent to other origins. */
   get withCredentials(): boolean {
-    return !!this.#driver.template_.options.withCredentials;
+    return !!this.#driver.template_.options_.withCredentials;
   }
 
   /** 0 CONNECTING (also while waiting to reconnect), 1 OPEN, 2 CLOSED. */
   get readyState(): 0 | 1 | 2 {
-    return this.#driver.readyState;
+    return this.#driver.connection_.readyState_;
   }
 
   /** The last event ID string, which a reconnect sends; `""` if there is none (whatwg/html#12272). */
@@ -148,8 +146,8 @@ class EventSourceClass<Events = {}> extends EventTarget {
    * as fast as the loop runs, for listeners, too. Leaving the loop closes the source, as it cancels a ReadableStream.
    */
   [Symbol.asyncIterator](): AsyncIterableIterator<MessageEvent<string>> {
-    const queue = this.#dispatcher.queue({ pull: () => this.#driver.pull(), stop: () => this.close() });
-    if (this.readyState === CLOSED) queue.end();
+    const queue = this.#dispatcher.queue_({ pull_: () => this.#driver.pull_(), stop_: () => this.close() });
+    if (this.readyState === ReadyState.Closed) queue.end_();
     return queue;
   }
 
@@ -158,8 +156,7 @@ class EventSourceClass<Events = {}> extends EventTarget {
   override addEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | AddEventListenerOptions): void;
   override addEventListener(...[type, ...rest]: Parameters<EventTarget["addEventListener"]>): void {
     this.#dispatcher.heard_.add(String(type));
-    // Looked up at each call: some patch it.
-    EventTarget.prototype.addEventListener.call(this, type, ...rest);
+    super.addEventListener(type, ...rest);
   }
 
   /** Aborts the connection and any reconnecting; no event comes any more, not even of a chunk already here. */
@@ -175,7 +172,7 @@ export const EventSource = /* @__PURE__ */ asInterface(EventSourceClass);
 
 function asInterface(Class: typeof EventSourceClass): typeof EventSourceClass {
   const { prototype } = Class;
-  const define = (target: object, name: PropertyKey, descriptor: PropertyDescriptor): unknown => Object.defineProperty(target, name, descriptor);
+  const { defineProperty: define } = Object;
   const enumerable = true;
   // WebIDL attributes and operations are enumerable; a class's are not.
   for (const name of Object.getOwnPropertyNames(prototype)) if (name !== "constructor") define(prototype, name, { enumerable });

@@ -1,8 +1,9 @@
 /** One request, one loop: `events()`. */
 import { EventSourceError } from "./failure/failure.js";
+import { ReadyState } from "./driver/connection.js";
 import { Driver } from "./driver/driver.js";
 import type { EventSourceInit } from "./options/init.js";
-import { Queue } from "./delivery/queue.js";
+import { queueFor } from "./delivery/queue.js";
 import { RequestTemplate } from "./driver/request.js";
 import type { Sink } from "./delivery/sink.js";
 import { initFromStream, STREAM_URL } from "./driver/stream-source.js";
@@ -42,38 +43,38 @@ export function events(source: string | URL | Request | Response | ReadableStrea
   if (until !== undefined && typeof until !== "function") throw new TypeError("events: `until` must be a function.");
   const { signal } = rest;
   let isStarted = false;
-  const queue = new Queue<ServerSentEvent>({
-    pull() {
-      if (isStarted) return driver.pull();
+  const queue = queueFor<ServerSentEvent>({
+    pull_() {
+      if (isStarted) return driver.pull_();
       isStarted = true;
-      if (driver.readyState === 2) sink.closed();
-      else driver.start();
+      if (driver.connection_.readyState_ === ReadyState.Closed) sink.closed_();
+      else driver.start_();
     },
-    stop: () => driver.close(),
+    stop_: () => driver.close(),
   });
   const sink: Sink = {
     get full_() {
       return queue.full_;
     },
     opened_() {},
-    message(type, data, _origin, id) {
+    message_(type, data, _origin, id) {
       const event = new LoopEvent(type, data, id);
-      queue.push(event);
+      queue.push_(event);
       let isLast: boolean | undefined;
       try {
         isLast = until?.(event);
       } catch (error) {
-        queue.end({ error });
+        queue.end_({ error });
         isLast = true;
       }
       if (isLast) driver.close();
     },
-    failed(failure) {
+    failed_(failure) {
       const error = new EventSourceError(failure);
-      if (!failure.willReconnect) queue.end(failure.reason === "end" ? undefined : { error });
+      if (!failure.willReconnect) queue.end_(failure.reason === "end" ? undefined : { error });
       return error;
     },
-    closed: () => queue.end(signal?.aborted ? { error: signal.reason } : undefined),
+    closed_: () => queue.end_(signal?.aborted ? { error: signal.reason } : undefined),
   };
   const driver = new Driver(sink, new RequestTemplate(url, rest, true));
   return queue;
@@ -81,11 +82,15 @@ export function events(source: string | URL | Request | Response | ReadableStrea
 
 /** `json` is a getter, so that it can be taken out of the event. */
 class LoopEvent implements ServerSentEvent {
-  constructor(
-    readonly type: string,
-    readonly data: string,
-    readonly id: string,
-  ) {}
+  declare readonly type: string;
+  declare readonly data: string;
+  declare readonly id: string;
+
+  constructor(type: string, data: string, id: string) {
+    this.type = type;
+    this.data = data;
+    this.id = id;
+  }
 
   get json() {
     return <T>(): T => {

@@ -22,8 +22,8 @@ const withNames = (message, names) => message.replace(/\{(\w+)\}/g, (_, name) =>
 function circumstancesOf({ reason, last = reason, status, statusText = "", contentType, cause, undecided, ...vector }) {
   const { url = "https://example.com/stream", wasOpen = false, reconnect = true, delay = -1, maxEventSize = 0, idleTimeout = 0, connectTimeout = 0, withCredentials = false } = vector;
   return {
-    reason, last, url, wasOpen_: wasOpen, delay, attempt: 0,
-    options: { reconnect, maxEventSize, idleTimeout, connectTimeout, withCredentials },
+    reason, last_: last, url, wasOpen_: wasOpen, delay, attempt: 0,
+    options_: { reconnect, maxEventSize, idleTimeout, connectTimeout, withCredentials },
     ...(status !== undefined && { response: { status, statusText, headers: new Headers(contentType === undefined ? {} : { "content-type": contentType }) } }),
     ...(cause !== undefined && { error: new Error(cause) }),
     ...(undecided !== undefined && { undecided_: new Error(undecided) }),
@@ -48,7 +48,7 @@ const pinned = vectors.flatMap((vector) =>
 );
 
 const lost = (error) => sentence({ ...circumstancesOf({ reason: "network", wasOpen: true }), error });
-const because = (why) => `The connection to https://example.com/stream was lost${why}. Complete events were delivered; an incomplete one was discarded.`;
+const because = (why) => `The connection to https://example.com/stream was lost${why}. Any incomplete event was discarded.`;
 
 export const cases = [
   ...pinned,

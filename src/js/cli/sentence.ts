@@ -12,7 +12,7 @@ const TERMS = [
   ["Check the `body` option.", "Check -d."],
   [" Raise `maxEventSize` if you expect events this large.", ""],
   [" and any service worker or custom `fetch`", ""],
-  [" and, if it is on another origin, that it allows this one (CORS)", ""],
+  [" and allows this origin (CORS)", ""],
   ["`idleTimeout`", "--idle-timeout"],
   ["`connectTimeout`", "--connect-timeout"],
   ["`reconnect.maxAttempts` or `reconnect.maxElapsed`", "--max-attempts"],

@@ -1,7 +1,7 @@
 /** The class's sink: events for listeners, and for loops over the source. */
 import { errorEvent, type Failure } from "../failure/failure.js";
 import { messageEvent } from "./message-event.js";
-import { Queue, type QueueOwner } from "./queue.js";
+import { queueFor, type Queue, type QueueOwner } from "./queue.js";
 import type { Sink } from "./sink.js";
 
 export class Dispatcher implements Sink {
@@ -15,8 +15,8 @@ export class Dispatcher implements Sink {
   }
 
   /** A loop over the source, from the next event on. */
-  queue(owner: QueueOwner): Queue<MessageEvent<string>> {
-    const queue = new Queue<MessageEvent<string>>(owner);
+  queue_(owner: QueueOwner): Queue<MessageEvent<string>> {
+    const queue = queueFor<MessageEvent<string>>(owner);
     this.#queues.add(queue);
     return queue;
   }
@@ -35,23 +35,23 @@ export class Dispatcher implements Sink {
     this.#target.dispatchEvent(new Event("open"));
   }
 
-  message(type: string, data: string, origin: string, lastEventId: string): void {
+  message_(type: string, data: string, origin: string, lastEventId: string): void {
     const isHeard = this.heard_.has(type);
     if (!isHeard && this.#queues.size === 0) return;
     const event = messageEvent(type, data, origin, lastEventId);
     if (isHeard) this.#target.dispatchEvent(event);
-    for (const queue of this.#queues) queue.push(event);
+    for (const queue of this.#queues) queue.push_(event);
   }
 
-  failed(failure: Failure): Failure {
+  failed_(failure: Failure): Failure {
     const event = errorEvent(failure);
     this.#target.dispatchEvent(event);
-    if (!failure.willReconnect) this.closed();
+    if (!failure.willReconnect) this.closed_();
     return event;
   }
 
-  closed(): void {
-    for (const queue of this.#queues) queue.end();
+  closed_(): void {
+    for (const queue of this.#queues) queue.end_();
     this.#queues.clear();
   }
 }

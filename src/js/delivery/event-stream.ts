@@ -55,8 +55,6 @@ export interface StreamOwner {
 export class EventStream {
   /** An event has outgrown the limit: whatever comes is ignored until {@link restart_}. */
   overflowed_ = false;
-  /** There was an event with data. */
-  hasDispatched_ = false;
 
   readonly #memory: Memory;
   readonly #owner: StreamOwner;
@@ -162,7 +160,6 @@ export class EventStream {
     const limit = this.#measure(count);
     // The most common chunk: one event.
     if (count === 1 && words[from + 2] === Operation.Dispatch && this.#isFresh && limit > 0) {
-      this.hasDispatched_ = true;
       return this.#owner.event_("", memory.text_(base + start, words[from + 1]! - start, isAscii), undefined);
     }
     // What began in an earlier chunk, and what ends in a later one, is decoded by itself.
@@ -187,8 +184,7 @@ export class EventStream {
     let operations: Uint32Array | undefined;
     const at = from + skip * Operation.Width;
     const isNewBlock = skip ? first & Operation.Dispatch : this.#isFresh;
-    if (end > skip && isNewBlock && limit === count && this.#owner.ignores_?.(words, at, end - skip)) this.hasDispatched_ = true;
-    else if (end > skip) {
+    if (end > skip && !(isNewBlock && limit === count && this.#owner.ignores_?.(words, at, end - skip))) {
       const start = words[at]!;
       text = memory.text_(base + start, words[from + (end - 1) * Operation.Width + 1]! - start, isAscii);
       if (!isAscii) {
@@ -277,10 +273,8 @@ export class EventStream {
     for (let i = from, at = from * Operation.Width; i < to && generation === this.#generation; i++, at += Operation.Width) {
       const value = values ? values[i]! : text.slice(operations[at]! - offset, operations[at + 1]! - offset);
       const flags = operations[at + 2]!;
-      if (flags === Operation.Dispatch && this.#isFresh) {
-        this.hasDispatched_ = true;
-        this.#owner.event_("", value, undefined);
-      } else if (flags === Operation.Dispatch && this.#lines.length === 0) this.#dispatch(value);
+      if (flags === Operation.Dispatch && this.#isFresh) this.#owner.event_("", value, undefined);
+      else if (flags === Operation.Dispatch && this.#lines.length === 0) this.#dispatch(value);
       else this.#process(flags, value);
     }
   }
@@ -322,9 +316,7 @@ export class EventStream {
     this.#type = "";
     this.#id = undefined;
     this.#isFresh = true;
-    if (data !== undefined) {
-      this.hasDispatched_ = true;
-      this.#owner.event_(type, data, id);
-    } else if (id !== undefined) this.#owner.id_(id);
+    if (data !== undefined) this.#owner.event_(type, data, id);
+    else if (id !== undefined) this.#owner.id_(id);
   }
 }

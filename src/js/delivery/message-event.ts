@@ -66,5 +66,5 @@ function choose(): Make {
 }
 
 export function messageEvent(type: string, data: string, origin: string, lastEventId: string): MessageEvent<string> {
-  return (make ??= platform.messageEvent ?? choose())(type, data, origin, lastEventId);
+  return (make ??= platform.messageEvent_ ?? choose())(type, data, origin, lastEventId);
 }

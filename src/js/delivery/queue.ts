@@ -3,78 +3,74 @@
 /** What a loop does to its source. */
 export interface QueueOwner {
   /** The loop wants an event that is not here yet. */
-  pull(): void;
+  pull_(): void;
   /** The loop was left. */
-  stop(): void;
+  stop_(): void;
 }
 
 /** An iterator that is pushed into. What was pushed is delivered before the end that came behind it. */
-export class Queue<T> implements AsyncIterableIterator<T> {
-  #items: T[] = [];
-  /** The next one of them. */
-  #at = 0;
-  readonly #waiting: { resolve(result: IteratorResult<T>): void; reject(error: unknown): void }[] = [];
-  #ended = false;
-  #failure: { error: unknown } | undefined;
-  readonly #owner: QueueOwner;
-
-  constructor(owner: QueueOwner) {
-    this.#owner = owner;
-  }
-
+export interface Queue<T> extends AsyncIterableIterator<T> {
   /** Nobody waits for more. */
-  get full_(): boolean {
-    return this.#waiting.length === 0;
-  }
-
-  push(item: T): void {
-    if (this.#ended) return;
-    const waiting = this.#waiting.shift();
-    if (waiting) waiting.resolve({ done: false, value: item });
-    else this.#items.push(item);
-  }
-
+  readonly full_: boolean;
+  push_(item: T): void;
   /** Nothing comes any more; the loop ends, or throws an error. */
-  end(failure?: { error: unknown }): void {
-    if (this.#ended) return;
-    this.#ended = true;
-    this.#failure = failure;
-    for (const waiting of this.#waiting.splice(0)) this.#last(waiting);
-  }
+  end_(failure?: { error: unknown }): void;
+}
 
-  #last({ resolve, reject }: { resolve(result: IteratorResult<T>): void; reject(error: unknown): void }): void {
-    const failure = this.#failure;
-    this.#failure = undefined;
+type Waiting<T> = { resolve(result: IteratorResult<T>): void; reject(error: unknown): void };
+
+export function queueFor<T>(owner: QueueOwner): Queue<T> {
+  let items: T[] = [];
+  /** The next one of them. */
+  let at = 0;
+  const waiting: Waiting<T>[] = [];
+  let isEnded = false;
+  let failure: { error: unknown } | undefined;
+  const finish = ({ resolve, reject }: Waiting<T>): void => {
     if (failure) reject(failure.error);
     else resolve({ done: true, value: undefined });
-  }
-
-  next(): Promise<IteratorResult<T>> {
-    return new Promise((resolve, reject) => {
-      if (this.#at < this.#items.length) {
-        resolve({ done: false, value: this.#items[this.#at++]! });
-        if (this.#at === this.#items.length) {
-          this.#items = [];
-          this.#at = 0;
+    failure = undefined;
+  };
+  return {
+    get full_() {
+      return waiting.length === 0;
+    },
+    push_(value) {
+      if (isEnded) return;
+      const first = waiting.shift();
+      if (first) first.resolve({ done: false, value });
+      else items.push(value);
+    },
+    end_(reason) {
+      if (isEnded) return;
+      isEnded = true;
+      failure = reason;
+      waiting.splice(0).forEach(finish);
+    },
+    next: () =>
+      new Promise((resolve, reject) => {
+        if (at < items.length) {
+          resolve({ done: false, value: items[at++]! });
+          if (at === items.length) {
+            items = [];
+            at = 0;
+          }
+        } else if (isEnded) finish({ resolve, reject });
+        else {
+          waiting.push({ resolve, reject });
+          owner.pull_();
         }
-      } else if (this.#ended) this.#last({ resolve, reject });
-      else {
-        this.#waiting.push({ resolve, reject });
-        this.#owner.pull();
-      }
-    });
-  }
-
-  return(): Promise<IteratorResult<T>> {
-    this.#items = [];
-    this.#at = 0;
-    this.end();
-    this.#failure = undefined;
-    this.#owner.stop();
-    return Promise.resolve({ done: true, value: undefined });
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
-  }
+      }),
+    async return() {
+      items = [];
+      at = 0;
+      this.end_();
+      failure = undefined;
+      owner.stop_();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }

@@ -4,14 +4,14 @@ import type { Failure } from "../failure/failure.js";
 export interface Sink {
   /** Nobody waits for messages, which are events without a type. */
   readonly isDeaf_?: boolean;
-  /** No more is to be read until `Driver.pull()`. */
+  /** No more is to be read until `Driver.pull_()`. */
   readonly full_: boolean;
   /** The connection was announced. */
   opened_(): void;
   /** An event, with the serialised origin of the final URL. */
-  message(type: string, data: string, origin: string, lastEventId: string): void;
+  message_(type: string, data: string, origin: string, lastEventId: string): void;
   /** The connection is lost, for good where it does not reconnect. Gives what the next attempt's functions are told. */
-  failed(failure: Failure): Failure;
+  failed_(failure: Failure): Failure;
   /** It was closed: nothing comes any more. */
-  closed(): void;
+  closed_(): void;
 }

@@ -15,8 +15,8 @@ export interface BodyOwner {
 /** A body that is read. */
 export interface Body {
   /** Goes on, if the owner has room. */
-  pull(): void;
-  stop(): void;
+  pull_(): void;
+  stop_(): void;
 }
 
 /** @throws {TypeError} if it is no stream that nobody reads */
@@ -50,13 +50,13 @@ export function bodyOf(stream: ReadableStream | null | undefined, owner: BodyOwn
     if (!isStopped) owner.broke_(error, false);
   };
   return {
-    pull() {
+    pull_() {
       if (!isPaused || owner.full_ || isStopped) return;
       isPaused = false;
       owner.reading_(true);
       next();
     },
-    stop() {
+    stop_() {
       isStopped = true;
       // A `fetch` of the user's own may not have looked at the signal.
       void cancel(reader);

@@ -10,6 +10,12 @@ export interface ConnectionBindings {
   input(kind: number, a: number, b: number, now: number, random: number): number;
 }
 
+export const enum ReadyState {
+  Connecting = 0,
+  Open = 1,
+  Closed = 2,
+}
+
 /** What happened; the numbers are those of `input` in Rust. */
 export const enum Input {
   Start = 0,
@@ -56,7 +62,7 @@ export const enum Action {
 }
 
 export interface Connection {
-  readyState_: 0 | 1 | 2;
+  readyState_: ReadyState;
   attempt_: number;
   reconnectionTime_: number;
   /** When {@link Input.Timer} is due, by the wall clock; NaN: never. */
@@ -90,7 +96,7 @@ export function connectionOf({ bindings, memory }: Rust, policy: readonly number
       bytes.set(record, at);
       const action = bindings.input(kind, a, b, Date.now(), Math.random()) as Action;
       record.set(bytes.subarray(at, at + record.length));
-      [this.readyState_, this.attempt_, this.reconnectionTime_, this.wakeAt_, this.reason_, this.last_, this.delay_] = numbers as unknown as [0 | 1 | 2, number, number, number, number, number, number];
+      [this.readyState_, this.attempt_, this.reconnectionTime_, this.wakeAt_, this.reason_, this.last_, this.delay_] = numbers as unknown as [ReadyState, number, number, number, number, number, number];
       return action;
     },
   };

@@ -6,7 +6,7 @@ import type { Attempt, ReconnectPolicy } from "../options/init.js";
 import { decisionOf } from "../options/policy.js";
 import { platform } from "../runtime/platform.js";
 import { bodyOf, cancel, type Body, type BodyOwner } from "./body.js";
-import { Action, connectionOf, Input, Remedy, type Connection } from "./connection.js";
+import { Action, connectionOf, Input, ReadyState, Remedy, type Connection } from "./connection.js";
 import { isOutOfReach, listen } from "./environment.js";
 import { excerptOf } from "./excerpt.js";
 import { isEventStream } from "./mime.js";
@@ -15,8 +15,6 @@ import type { RequestTemplate } from "./request.js";
 import { retryAfter } from "./retry-after.js";
 import { cancelStream } from "./stream-source.js";
 import { timerOf } from "./timer.js";
-
-const CLOSED = 2;
 
 export class Driver implements BodyOwner, StreamOwner {
   /** The last event ID string. */
@@ -34,7 +32,9 @@ export class Driver implements BodyOwner, StreamOwner {
   #cause: Cause = {};
   /** The attempt was announced. */
   #wasOpen = false;
-  /** The connection was told of an event. */
+  /** The response has brought an event. */
+  #hadEvent = false;
+  /** The connection was told of it. */
   #isHealthy = false;
   #lastError: Failure | undefined;
   /** The failure that `decide` was asked about. */
@@ -46,8 +46,8 @@ export class Driver implements BodyOwner, StreamOwner {
 
   /** @throws {Error} where wasm is blocked; the message says what to do */
   constructor(sink: Sink, template: RequestTemplate) {
-    const { init, options, policy } = template;
-    const rust = platform.rust();
+    const { init, options_: options, policy_: policy } = template;
+    const rust = platform.rust_();
     this.#sink = sink;
     this.template_ = template;
     this.lastEventId = String(options.lastEventId);
@@ -61,28 +61,24 @@ export class Driver implements BodyOwner, StreamOwner {
   }
 
   /** Sends the first request. */
-  start(): void {
-    if (this.readyState === CLOSED) return;
+  start_(): void {
+    if (this.connection_.readyState_ === ReadyState.Closed) return;
     this.template_.init.signal?.addEventListener("abort", this.close);
     // A stream that is not to be resumed is left to the browser: some let it go on in the cache.
-    if (this.template_.options.reconnect) this.#unlisten = listen((input) => this.#hear(input));
+    if (this.template_.options_.reconnect) this.#unlisten = listen((input) => this.#hear(input));
     this.#input(Input.Start);
   }
 
-  get readyState(): 0 | 1 | 2 {
-    return this.connection_.readyState_;
-  }
-
   readonly close = (): void => {
-    if (this.readyState === CLOSED) return;
+    if (this.connection_.readyState_ === ReadyState.Closed) return;
     this.#input(Input.Close);
     this.#release();
-    this.#sink.closed();
+    this.#sink.closed_();
   };
 
   /** The sink has room again. */
-  pull(): void {
-    this.#body?.pull();
+  pull_(): void {
+    this.#body?.pull_();
   }
 
   #input(kind: Input, a?: number, b?: number): void {
@@ -104,7 +100,7 @@ export class Driver implements BodyOwner, StreamOwner {
         this.#drop();
         this.#tell(connection.delay_);
         // A listener may have closed the source.
-        if (isOutOfReach(this.template_.url)) connection.input_(Input.Offline);
+        if (isOutOfReach(this.template_.url_)) connection.input_(Input.Offline);
         break;
       case Action.Fail:
         this.#release();
@@ -125,7 +121,7 @@ export class Driver implements BodyOwner, StreamOwner {
     this.#abort = this.#body = this.#asked = undefined;
     this.stream_.stop_();
     abort?.abort();
-    body?.stop();
+    body?.stop_();
   }
 
   /** Lets go of everything: the source is closed. */
@@ -139,21 +135,21 @@ export class Driver implements BodyOwner, StreamOwner {
   }
 
   #failure(delay: number): Failure {
-    const { href, options } = this.template_;
+    const { href_, options_ } = this.template_;
     const { reason_, last_, attempt_ } = this.connection_;
     return failureOf({
-      ...this.#cause, reason: REASONS[reason_]!, last: REASONS[last_]!, delay, attempt: attempt_, url: href, wasOpen_: this.#wasOpen, options,
+      ...this.#cause, reason: REASONS[reason_]!, last_: REASONS[last_]!, delay, attempt: attempt_, url: href_, wasOpen_: this.#wasOpen, options_,
     });
   }
 
   #tell(delay: number): void {
     const failure = this.#failure(delay);
     this.#cause = {};
-    this.#lastError = this.#sink.failed(failure);
+    this.#lastError = this.#sink.failed_(failure);
   }
 
   async #decide(failure: Failure): Promise<void> {
-    const { delay, undecided_ } = await decisionOf(this.template_.options.reconnect as ReconnectPolicy, failure);
+    const { delay, undecided_ } = await decisionOf(this.template_.options_.reconnect as ReconnectPolicy, failure);
     if (this.#asked !== failure) return;
     this.#cause.undecided_ = undecided_;
     this.#input(Input.Decision, delay);
@@ -162,44 +158,42 @@ export class Driver implements BodyOwner, StreamOwner {
   // ---- the request -----------------------------------------------------------------------------------
 
   async #request(): Promise<void> {
-    const abort = (this.#abort = new AbortController());
-    const attempt: Attempt = { number: this.connection_.attempt_, lastEventId: this.lastEventId, lastError: this.#lastError, signal: abort.signal };
+    const { signal } = (this.#abort = new AbortController());
+    const attempt: Attempt = { number: this.connection_.attempt_, lastEventId: this.lastEventId, lastError: this.#lastError, signal };
     this.#wasOpen = false;
     // The constructor's caller has its turn first.
     await null;
-    if (this.#abort !== abort) return;
+    if (signal.aborted) return;
     let response: Response;
     try {
-      response = await this.template_.send(attempt);
+      response = await this.template_.send_(attempt);
     } catch (failure) {
-      const { reason, futile, error } = failure as RequestFailure;
-      return this.#abort === abort ? this.#fail(reason, futile ? Remedy.Futile : Remedy.Retry, { error }) : undefined;
+      const { reason, isFutile_, error } = failure as RequestFailure;
+      return signal.aborted ? undefined : this.#fail(reason, isFutile_ ? Remedy.Futile : Remedy.Retry, { error });
     }
     // A `fetch` that does not look at the signal answers all the same: nobody will read this body.
-    if (this.#abort !== abort) return cancel(response?.body);
+    if (signal.aborted) return cancel(response?.body);
     if (typeof response?.headers?.get !== "function") return this.#fail("network", Remedy.Futile, { error: new TypeError("`fetch` gave something that is not a Response") });
     this.#show(response);
-    if (this.#abort !== abort) return cancel(response.body);
+    if (signal.aborted) return cancel(response.body);
     const { headers, status } = response;
     const after = retryAfter(headers);
-    const cause: Cause = { response };
     const reason = status === 204 ? "no-content" : status !== 200 ? "status" : isEventStream(headers.get("content-type") ?? "") ? undefined : "content-type";
     if (!reason) {
-      this.#cause = cause;
+      this.#cause = { response };
       return this.#input(Input.Response);
     }
     // The response is here: its body has time of its own.
     this.#input(Input.Reading, 0);
-    const excerpt = await excerptOf(response.body);
-    if (excerpt !== undefined) cause.excerpt = excerpt;
+    const excerpt_ = await excerptOf(response.body);
     const isRetried = reason !== "content-type" && this.template_.statuses_.includes(status);
-    if (this.#abort === abort) this.#fail(reason, isRetried ? Remedy.Retry : Remedy.Refused, cause, after);
+    if (!signal.aborted) this.#fail(reason, isRetried ? Remedy.Retry : Remedy.Refused, { response, excerpt_ }, after);
   }
 
   /** An exception in `onresponse` is reported; it does not fail the connection. */
   #show(response: Response): void {
     try {
-      this.template_.options.onresponse?.(response);
+      this.template_.options_.onresponse?.(response);
     } catch (error) {
       queueMicrotask(() => {
         throw error;
@@ -214,17 +208,16 @@ export class Driver implements BodyOwner, StreamOwner {
     let body: Body;
     try {
       body = bodyOf(response.body, this);
-      this.#origin = new URL(response.url || this.template_.href).origin;
+      this.#origin = new URL(response.url || this.template_.href_).origin;
     } catch (error) {
       return this.#fail("network", Remedy.Futile, { error, response });
     }
     this.#body = body;
     this.#wasOpen = true;
-    this.#isHealthy = false;
+    this.#hadEvent = this.#isHealthy = false;
     this.reading_(false);
-    this.stream_.hasDispatched_ = false;
     this.#sink.opened_();
-    if (this.#body === body) body.pull();
+    if (this.#body === body) body.pull_();
   }
 
   // ---- the body --------------------------------------------------------------------------------------
@@ -234,14 +227,14 @@ export class Driver implements BodyOwner, StreamOwner {
   }
 
   reading_(isReading: boolean): void {
-    if (this.template_.options.idleTimeout > 0) this.#input(Input.Reading, +isReading);
+    if (this.template_.options_.idleTimeout > 0) this.#input(Input.Reading, +isReading);
   }
 
   chunk_(chunk: Uint8Array): void {
     const stream = this.stream_;
-    if (this.template_.options.idleTimeout > 0) this.connection_.input_(Input.Bytes);
+    if (this.template_.options_.idleTimeout > 0) this.connection_.input_(Input.Bytes);
     stream.push_(chunk);
-    if (stream.hasDispatched_ && !this.#isHealthy) {
+    if (this.#hadEvent && !this.#isHealthy) {
       this.#isHealthy = true;
       this.connection_.input_(Input.Event);
     }
@@ -266,12 +259,15 @@ export class Driver implements BodyOwner, StreamOwner {
       at += Operation.Width;
       count--;
     }
-    return count === 0;
+    if (count > 0) return false;
+    this.#hadEvent = true;
+    return true;
   }
 
   event_(type: string, data: string, id: string | undefined): void {
+    this.#hadEvent = true;
     if (id !== undefined) this.lastEventId = id;
-    this.#sink.message(type || "message", data, this.#origin, this.lastEventId);
+    this.#sink.message_(type || "message", data, this.#origin, this.lastEventId);
   }
 
   id_(id: string): void {
@@ -286,7 +282,7 @@ export class Driver implements BodyOwner, StreamOwner {
   // ---- the environment -------------------------------------------------------------------------------
 
   #hear(input: Input): void {
-    if (input === Input.Offline && !isOutOfReach(this.template_.url)) return;
+    if (input === Input.Offline && !isOutOfReach(this.template_.url_)) return;
     this.#input(input);
     if (input === Input.Suspend) this.#drop();
   }

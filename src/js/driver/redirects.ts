@@ -6,9 +6,6 @@ import { cancel } from "./body.js";
 import { isStream, RequestFailure } from "./request-failure.js";
 import { isHttp } from "./url.js";
 
-/** What [HTTP-redirect fetch](https://fetch.spec.whatwg.org/#http-redirect-fetch) follows at most. */
-const MOST = 20;
-const STATUSES = [301, 302, 303, 307, 308];
 /** What `fetch` of most runtimes takes off by itself where a redirect leaves the origin. */
 const CREDENTIALS = ["authorization", "cookie", "proxy-authorization"];
 
@@ -22,12 +19,14 @@ export type Send = (url: string, init: PreparedRequest) => Response | Promise<Re
  * @throws {RequestFailure} `redirect` where the runtime does not tell where a redirect goes
  */
 export async function followRedirects(send: Send, url: string, init: PreparedRequest, secrets: readonly string[]): Promise<Response> {
-  const request = { ...init, redirect: "manual" as const };
+  const request: PreparedRequest = { ...init, redirect: "manual", headers: new Headers(init.headers) };
+  const remove = (names: readonly string[]): void => names.forEach((name) => request.headers.delete(name));
   let at = url;
-  for (let count = 0; count <= MOST; count++) {
+  // As many as [HTTP-redirect fetch](https://fetch.spec.whatwg.org/#http-redirect-fetch) follows.
+  for (let count = 0; count <= 20; count++) {
     const response = await send(at, request);
     if (response.type === "opaqueredirect") return staysHere(send, at, init);
-    const location = STATUSES.includes(response.status) ? response.headers.get("location") : null;
+    const location = /^30[12378]$/.test(String(response.status)) ? response.headers.get("location") : null;
     if (location === null) return response;
     void cancel(response.body);
     const next = new URL(location, at);
@@ -36,12 +35,12 @@ export async function followRedirects(send: Send, url: string, init: PreparedReq
     if (response.status === 303 ? !/^(GET|HEAD)$/i.test(method) : response.status < 303 && /^POST$/i.test(method)) {
       request.method = "GET";
       request.body = null;
-      request.headers = without(request.headers, ["content-encoding", "content-language", "content-location", "content-type"]);
-    } else if (isStream(request.body)) throw new RequestFailure("redirect", true, new TypeError("the body is a ReadableStream, which can be sent only once"));
-    if (next.origin !== new URL(at).origin) request.headers = without(request.headers, [...CREDENTIALS, ...secrets]);
+      remove(["content-encoding", "content-language", "content-location", "content-type"]);
+    } else if (isStream(request.body)) throw new RequestFailure("redirect", true, new TypeError("a ReadableStream can be sent only once"));
+    if (next.origin !== new URL(at).origin) remove([...CREDENTIALS, ...secrets]);
     at = next.href;
   }
-  throw new TypeError(`more than ${MOST} redirects`);
+  throw new TypeError("more than 20 redirects");
 }
 
 /** A browser says only that there is a redirect; but it follows one within its own origin, and no other, in this mode. */
@@ -54,10 +53,4 @@ async function staysHere(send: Send, url: string, init: PreparedRequest): Promis
     }
   }
   throw new RequestFailure("redirect", true, new TypeError("it may send a header of `secretHeaders` to another origin"));
-}
-
-function without(headers: Headers, names: readonly string[]): Headers {
-  const left = new Headers(headers);
-  for (const name of names) left.delete(name);
-  return left;
 }

@@ -2,21 +2,25 @@ import type { FailureReason } from "../failure/failure.js";
 
 /** Why there is no response. */
 export class RequestFailure {
-  constructor(
-    /** What of the request it was. */
-    readonly reason: FailureReason,
-    /** Another attempt would fail in the same way. */
-    readonly futile: boolean,
-    readonly error: unknown,
-  ) {}
+  /** What of the request it was. */
+  declare readonly reason: FailureReason;
+  /** Another attempt would fail in the same way. */
+  declare readonly isFutile_: boolean;
+  declare readonly error: unknown;
+
+  constructor(reason: FailureReason, isFutile: boolean, error: unknown) {
+    this.reason = reason;
+    this.isFutile_ = isFutile;
+    this.error = error;
+  }
 }
 
 /** What `make` gives. @throws {RequestFailure} and nothing else */
-export async function orFailure<T>(reason: FailureReason, futile: boolean, make: () => T | Promise<T>): Promise<T> {
+export async function orFailure<T>(reason: FailureReason, isFutile: boolean, make: () => T | Promise<T>): Promise<T> {
   try {
     return await make();
   } catch (error) {
-    throw error instanceof RequestFailure ? error : new RequestFailure(reason, futile, error);
+    throw error instanceof RequestFailure ? error : new RequestFailure(reason, isFutile, error);
   }
 }
 

@@ -7,23 +7,21 @@ import { answersWithoutCors } from "./cors-probe.js";
 import { followRedirects, type PreparedRequest, type Send } from "./redirects.js";
 import { isStream, orFailure, RequestFailure } from "./request-failure.js";
 import { isHttp, parseUrl, withParam } from "./url.js";
+import type { FailureReason } from "../failure/failure.js";
 import { platform } from "../runtime/platform.js";
-
-/** Offsets in wasm have 31 bits. */
-const MOST_EVENT_SIZE = 1 << 30;
 
 /** The constructor's arguments, checked. */
 export class RequestTemplate {
   /** `undefined` until a function has given it. */
-  url: URL | undefined;
+  url_: URL | undefined;
   readonly init: EventSourceInit;
-  readonly options: CheckedOptions;
-  readonly policy: PolicyNumbers;
+  readonly options_: CheckedOptions;
+  readonly policy_: PolicyNumbers;
   /** Statuses that are to be tried again. */
   readonly statuses_: readonly number[];
   readonly #given: unknown;
-  /** A one-shot body was handed to `fetch`. */
-  #bodySpent = false;
+  /** The one-shot body that was handed to `fetch`. */
+  #sent: unknown;
   /** A CORS refusal can be told from a lost network, and was not yet. */
   #mayProbe: boolean;
 
@@ -34,7 +32,7 @@ export class RequestTemplate {
    */
   constructor(url: unknown, init: EventSourceInit, isOneRequest = false) {
     this.#given = url;
-    if (typeof url !== "function") this.url = parseUrl(String(url));
+    if (typeof url !== "function") this.url_ = parseUrl(String(url));
     this.init = init;
     const { method: given = "GET", body, headers, mode, maxEventSize } = init;
     const method = String(given).toUpperCase();
@@ -42,21 +40,22 @@ export class RequestTemplate {
     const { reconnect = isSafe && !isOneRequest } = init;
     if (isSafe && body != null)
       throw new TypeError(`EventSource: a ${method} request has no body; set \`method: "POST"\` or leave out \`body\`.`);
-    const options = (this.options = checked<CheckedOptions>(OPTIONS, init));
+    const options = (this.options_ = checked<CheckedOptions>(OPTIONS, init));
     options.reconnect = reconnect;
-    options.maxEventSize = Math.min(maxEventSize ?? options.maxBufferSize ?? options.maxEventSize, MOST_EVENT_SIZE);
-    ({ policy: this.policy, statuses: this.statuses_ } = policyNumbers(reconnect));
+    // Offsets in wasm have 31 bits.
+    options.maxEventSize = Math.min(maxEventSize ?? options.maxBufferSize ?? options.maxEventSize, 2 ** 30);
+    ({ policy: this.policy_, statuses: this.statuses_ } = policyNumbers(reconnect));
     // Where the request would be the probe's own, but for its mode.
     this.#mayProbe = method === "GET" && !options.fetch && !headers && !mode && platform.hasCors_;
   }
 
   /** What the URL is for people and for `url`: `""` until a function has given it. */
-  get href(): string {
-    return this.url?.href ?? "";
+  get href_(): string {
+    return this.url_?.href ?? "";
   }
 
   /** Makes and sends the request of one attempt. @throws {RequestFailure} and nothing else */
-  async send(attempt: Attempt): Promise<Response> {
+  async send_(attempt: Attempt): Promise<Response> {
     const [url, request] = await orFailure("network", true, () => this.#prepare(attempt));
     const send = (): Promise<Response> => this.#fetch(url, request);
     try {
@@ -70,10 +69,10 @@ export class RequestTemplate {
 
   async #fetch(url: string, request: PreparedRequest): Promise<Response> {
     // Not as a method of `init`: a browser's `fetch` wants no `this`.
-    const { fetch = globalThis.fetch, secretHeaders } = this.options;
+    const { fetch = globalThis.fetch, secretHeaders } = this.options_;
     const send: Send = (to, init) => fetch(to, { ...init, headers: spreadable(init.headers) } as EventSourceFetchInit) as Response | Promise<Response>;
-    const isSecret = (name: string): boolean => request.headers.has(name);
-    const response = await ((request.redirect ?? "follow") === "follow" && [...secretHeaders, ...platform.leakingHeaders_].some(isSecret)
+    const { redirect = "follow", headers } = request;
+    const response = await (redirect === "follow" && [...secretHeaders, ...platform.leakingHeaders_].some((name) => headers.has(name))
       ? followRedirects(send, url, request, secretHeaders)
       : send(url, request));
     if (response?.type === "opaqueredirect") throw new RequestFailure("redirect", true, new TypeError('`redirect` is "manual"'));
@@ -82,41 +81,37 @@ export class RequestTemplate {
 
   /** Asked once per source, since the server sees two requests more. */
   async #isRefusedByCors(request: PreparedRequest): Promise<boolean> {
-    if (!this.#mayProbe || request.signal.aborted || this.url!.origin === globalThis.origin) return false;
+    if (!this.#mayProbe || request.signal.aborted || this.url_!.origin === globalThis.origin) return false;
     this.#mayProbe = false;
-    return answersWithoutCors(this.href, request);
+    return answersWithoutCors(this.href_, request);
   }
 
   async #prepare(attempt: Attempt): Promise<[url: string, request: PreparedRequest]> {
-    const { body: _, ...rest } = ofFetch(this.init);
-    const { fetch, lastEventIdParam, withCredentials } = this.options;
-    const { headers: givenHeaders } = this.init;
+    const { body: givenBody, headers: givenHeaders } = this.init;
+    const { fetch, lastEventIdParam, withCredentials } = this.options_;
     const { lastEventId, signal } = attempt;
-    const given = this.#given;
-    if (typeof given === "function") this.url = parseUrl(String(await orFailure("network", false, () => given(attempt))));
-    const url = this.url!;
+    if (typeof this.#given === "function") this.url_ = parseUrl(String(await valueOf("network", this.#given, attempt)));
+    const url = this.url_!;
     if (!fetch && !isHttp(url)) throw new TypeError(`the scheme "${url.protocol}" is neither http: nor https:`);
-    const fields = typeof givenHeaders === "function" ? await orFailure("headers", false, () => givenHeaders(attempt)) : givenHeaders;
+    const fields = await valueOf("headers", givenHeaders, attempt);
     const headers = await orFailure("headers", true, () => new Headers(fields ?? undefined));
     if (!headers.has("accept")) headers.set("accept", "text/event-stream");
     if (lastEventId && lastEventIdParam === undefined) headers.set("last-event-id", platform.lastEventIdValue_(lastEventId));
-    const request: PreparedRequest = { ...platform.requestDefaults_, ...rest, headers, signal };
+    const request: PreparedRequest = { ...platform.requestDefaults_, ...ofFetch(this.init), headers, signal };
     if (withCredentials) request.credentials = "include";
-    const body = await this.#body(attempt);
-    if (body != null) request.body = body;
-    // Streaming a body up is only allowed when nothing is expected before it has ended.
-    if (isStream(body)) Object.assign(request, { duplex: "half" });
+    const body = await valueOf("body", givenBody, attempt);
+    if (isStream(body)) {
+      if (body === this.#sent)
+        throw new RequestFailure("body", true, new TypeError("a ReadableStream can be sent only once; make `body` a function that gives a new one"));
+      this.#sent = body;
+      // Streaming a body up is only allowed when nothing is expected before it has ended.
+      Object.assign(request, { duplex: "half" });
+    }
+    request.body = body ?? null;
     return [lastEventId && lastEventIdParam !== undefined ? withParam(url, String(lastEventIdParam), lastEventId) : url.href, request];
   }
-
-  async #body(attempt: Attempt): Promise<BodyInit | null | undefined> {
-    const { body } = this.init;
-    if (typeof body === "function") return orFailure("body", false, () => body(attempt));
-    if (isStream(body)) {
-      if (this.#bodySpent)
-        throw new RequestFailure("body", true, new TypeError("a ReadableStream can be sent only once; make `body` a function that gives a new one"));
-      this.#bodySpent = true;
-    }
-    return body;
-  }
 }
+
+/** What an option is, or what the function gives that it is. */
+const valueOf = async <T>(reason: FailureReason, given: T | ((attempt: Attempt) => T | Promise<T>), attempt: Attempt): Promise<T> =>
+  typeof given === "function" ? orFailure(reason, false, () => (given as (attempt: Attempt) => T)(attempt)) : given;

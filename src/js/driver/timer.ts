@@ -10,7 +10,7 @@ export function timerOf(keepAlive: unknown, fire: () => void): (due: number) => 
     if (Object.is(due, current)) return;
     clearTimeout(id);
     current = due;
-    if (Number.isNaN(due)) return;
+    if (isNaN(due)) return;
     const fired = (): void => {
       current = NaN;
       fire();

@@ -58,7 +58,7 @@ export interface EventSourceErrorEvent extends ErrorEvent, Failure {
 export interface Cause {
   response?: Response;
   /** The beginning of its body. */
-  excerpt?: string;
+  excerpt_?: string | undefined;
   error?: unknown;
   /** What `reconnect.decide` has thrown. */
   undecided_?: unknown;
@@ -68,7 +68,7 @@ export interface Cause {
 export interface Circumstances extends Cause {
   reason: FailureReason;
   /** The failure at which it gave up, where `reason` is `gave-up`; else the same as `reason`. */
-  last: FailureReason;
+  last_: FailureReason;
   attempt: number;
   /** Milliseconds until the next attempt; negative if there is none. */
   delay: number;
@@ -76,16 +76,16 @@ export interface Circumstances extends Cause {
   /** The connection had been announced before. */
   wasOpen_: boolean;
   /** The limits and credentials that the sentence names. */
-  options: Pick<CheckedOptions, "reconnect" | "withCredentials" | "idleTimeout" | "connectTimeout" | "maxEventSize">;
+  options_: Pick<CheckedOptions, "reconnect" | "withCredentials" | "idleTimeout" | "connectTimeout" | "maxEventSize">;
 }
 
 /** @internal */
 export function failureOf(circumstances: Circumstances): Failure {
-  const { reason, attempt, delay, response, excerpt, undecided_, error = undecided_ } = circumstances;
+  const { reason, attempt, delay, response, excerpt_, undecided_, error = undecided_ } = circumstances;
   const willReconnect = delay >= 0;
   const status = response?.status;
   return {
-    message: sentence(circumstances), reason, status, code: status, headers: response?.headers, body: excerpt, attempt, willReconnect, delay: willReconnect ? delay : undefined, error,
+    message: sentence(circumstances), reason, status, code: status, headers: response?.headers, body: excerpt_, attempt, willReconnect, delay: willReconnect ? delay : undefined, error,
   };
 }
 

@@ -6,18 +6,18 @@ import { STREAM_URL } from "../driver/stream-source.js";
 import type { Circumstances, FailureReason } from "./failure.js";
 
 export function sentence(circumstances: Circumstances): string {
-  const { delay, last, options, reason, undecided_, url } = circumstances;
+  const { delay, last_, options_, reason, undecided_, url } = circumstances;
   const what =
     reason === "gave-up"
-      ? `Gave up reconnecting: \`reconnect.maxAttempts\` or \`reconnect.maxElapsed\` was reached. Last failure: ${happened(circumstances, last)}`
+      ? `Gave up reconnecting: \`reconnect.maxAttempts\` or \`reconnect.maxElapsed\` was reached. Last failure: ${happened(circumstances, last_)}`
       : happened(circumstances, reason);
   if (url === STREAM_URL) return what;
-  if (undecided_ !== undefined) return `${what} Not reconnecting because \`reconnect.decide\` failed${causeOf(undecided_)}.`;
+  if (undecided_ !== undefined) return `${what} Not reconnecting: \`reconnect.decide\` failed${causeOf(undecided_)}.`;
   if (delay >= 0) return `${what} Reconnecting in ${delay} ms.`;
-  return !options.reconnect && /^(end|network|headers|body|idle|connect-timeout)$/.test(reason) ? `${what} Not reconnecting: \`reconnect\` is off.` : what;
+  return !options_.reconnect && /^(end|network|headers|body|idle|connect-timeout)$/.test(reason) ? `${what} Not reconnecting: \`reconnect\` is off.` : what;
 }
 
-function happened({ error, response, url, wasOpen_, options }: Circumstances, reason: FailureReason): string {
+function happened({ error, response, url, wasOpen_, options_ }: Circumstances, reason: FailureReason): string {
   const cause = causeOf(error);
   const isStream = url === STREAM_URL;
   const text = response?.statusText;
@@ -31,27 +31,27 @@ function happened({ error, response, url, wasOpen_, options }: Circumstances, re
       return `${returned}, which tells clients to stop reconnecting.`;
     case "content-type": {
       const type = response!.headers.get("content-type");
-      return `${url} returned ${type ? `Content-Type "${type}" instead of` : "no Content-Type; it must be"} text/event-stream. Check the URL and the server's headers.`;
+      return `${url} returned ${type ? `Content-Type "${type}"` : "no Content-Type"} instead of text/event-stream. Check the URL and the server's headers.`;
     }
     case "headers":
     case "body":
       return `Could not create the request ${reason} for ${url}${cause}. Check the \`${reason}\` option.`;
     case "cors":
-      return `CORS blocked the response from ${url}. The server must send "Access-Control-Allow-Origin: ${globalThis.origin}"${options.withCredentials ? ' and "Access-Control-Allow-Credentials: true"' : ""}.`;
+      return `CORS blocked the response from ${url}. The server must send "Access-Control-Allow-Origin: ${globalThis.origin}"${options_.withCredentials ? ' and "Access-Control-Allow-Credentials: true"' : ""}.`;
     case "too-large":
-      return `An event from ${url} exceeded ${options.maxEventSize} bytes, so the connection was closed. Raise \`maxEventSize\` if you expect events this large.`;
+      return `An event from ${url} exceeded ${options_.maxEventSize} bytes, so the connection was closed. Raise \`maxEventSize\` if you expect events this large.`;
     case "idle":
-      return `Received nothing from ${url} for ${options.idleTimeout} ms, so the connection was dropped. Have the server send comments as keep-alives, or raise \`idleTimeout\`.`;
+      return `Received nothing from ${url} for ${options_.idleTimeout} ms, so the connection was closed. Have the server send comments as keep-alives, or raise \`idleTimeout\`.`;
     case "connect-timeout":
-      return `${url} did not respond within ${options.connectTimeout} ms. Check that the server is running, or raise \`connectTimeout\`.`;
+      return `${url} did not respond within ${options_.connectTimeout} ms. Check that the server is running, or raise \`connectTimeout\`.`;
     case "redirect":
       return `Did not follow a redirect from ${url}${cause}. Use the URL that it leads to.`;
     default:
       if (isStream) return `The stream failed${cause}.`;
-      if (wasOpen_) return `The connection to ${url} was lost${cause}. Complete events were delivered; an incomplete one was discarded.`;
+      if (wasOpen_) return `The connection to ${url} was lost${cause}. Any incomplete event was discarded.`;
       return response
         ? `${returned}, but its body could not be read${cause}. Check the server and any service worker or custom \`fetch\`.`
-        : `Could not connect to ${url || "the event stream"}${cause}. Check that the server is running and, if it is on another origin, that it allows this one (CORS).`;
+        : `Could not connect to ${url || "the event stream"}${cause}. Check that the server is running and allows this origin (CORS).`;
   }
 }
 

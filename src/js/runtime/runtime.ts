@@ -10,7 +10,7 @@ export interface Rust {
 
 export interface Platform {
   /** The instance, made at the first call. @throws {Error} where it needs wasm, and that is missing or forbidden; the message says what to do */
-  rust(): Rust;
+  rust_(): Rust;
   /** Fields of `RequestInit` that every request gets unless the user sets them. */
   readonly requestDefaults_: RequestInit;
   /** The `Last-Event-ID` value as this runtime's `Headers` wants it, so that UTF-8 is what is sent. */
@@ -20,13 +20,13 @@ export interface Platform {
   /** Whether `fetch` refuses what another origin does not allow. */
   readonly hasCors_: boolean;
   /** Makes the event of a message, where the default one cannot. */
-  messageEvent?(type: string, data: string, origin: string, lastEventId: string): MessageEvent<string>;
+  messageEvent_?(type: string, data: string, origin: string, lastEventId: string): MessageEvent<string>;
 }
 
 /** Browsers, Node, Deno, Bun. */
 export function standard(rust: () => Rust): Platform {
   return {
-    rust,
+    rust_: rust,
     // `no-store` is no header of ours, so no preflight; without it Firefox serialises streams of one URL.
     requestDefaults_: { cache: "no-store", mode: "cors", credentials: "same-origin" },
     lastEventIdValue_: utf8AsBinaryString,

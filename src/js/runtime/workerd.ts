@@ -3,7 +3,7 @@ import type { Platform, Rust } from "./runtime.js";
 
 export function workerd(rust: () => Rust): Platform {
   return {
-    rust,
+    rust_: rust,
     // Its `RequestInit` has fewer fields.
     requestDefaults_: {},
     // Its fetch encodes by itself.
@@ -11,7 +11,7 @@ export function workerd(rust: () => Rust): Platform {
     leakingHeaders_: ["authorization", "cookie", "proxy-authorization"],
     // All the same it has an `origin`, "null".
     hasCors_: false,
-    messageEvent,
+    messageEvent_: messageEvent,
   };
 }
 
