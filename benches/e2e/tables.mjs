@@ -28,6 +28,7 @@ export function tables({ key, title }, results) {
   const of = (name) => results.find((result) => result.name === name);
   const measured = {
     "events per second, to npm eventsource": of(OURS).toNpm,
+    "p50 latency, npm eventsource's to ours": of(OURS).p50 && of(NPM).p50 / of(OURS).p50,
     "p99 latency, npm eventsource's to ours": of(OURS).p99 && of(NPM).p99 / of(OURS).p99,
     "without a listener, to the bare read loop": of(UNHEARD).toBound,
   };
