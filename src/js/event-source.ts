@@ -172,20 +172,22 @@ export const EventSource = /* @__PURE__ */ asInterface(EventSourceClass);
 
 function asInterface(Class: typeof EventSourceClass): typeof EventSourceClass {
   const { prototype } = Class;
-  const { defineProperty: define } = Object;
+  const value = "EventSource";
   const enumerable = true;
+  const states = { CONNECTING: { value: 0, enumerable }, OPEN: { value: 1, enumerable }, CLOSED: { value: 2, enumerable } };
   // WebIDL attributes and operations are enumerable; a class's are not.
-  for (const name of Object.getOwnPropertyNames(prototype)) if (name !== "constructor") define(prototype, name, { enumerable });
-  define(Class, "fromReadableStream", { enumerable });
-  ["CONNECTING", "OPEN", "CLOSED"].forEach((name, value) => {
-    for (const place of [Class, prototype]) define(place, name, { value, enumerable });
+  for (const name of Object.getOwnPropertyNames(prototype)) if (name !== "constructor") Object.defineProperty(prototype, name, { enumerable });
+  Object.defineProperties(prototype, {
+    ...states,
+    [Symbol.toStringTag]: { value, configurable: true },
+    ...(Symbol.dispose && { [Symbol.dispose]: { value: prototype.close, writable: true, configurable: true } }),
   });
-  const configurable = true;
-  // Minifiers rename classes.
-  define(Class, "name", { value: "EventSource", configurable });
-  define(prototype, Symbol.toStringTag, { value: "EventSource", configurable });
-  if (Symbol.dispose) define(prototype, Symbol.dispose, { value: prototype.close, writable: true, configurable });
-  // By this, users of npm `eventsource` (MCP's SDK among them) know that the `fetch` option works.
-  define(Class, Symbol.for("eventsource.supports-fetch-override"), { value: true });
-  return Class;
+  return Object.defineProperties(Class, {
+    ...states,
+    fromReadableStream: { enumerable },
+    // Minifiers rename classes.
+    name: { value },
+    // By this, users of npm `eventsource` (MCP's SDK among them) know that the `fetch` option works.
+    [Symbol.for("eventsource.supports-fetch-override")]: { value: true },
+  });
 }

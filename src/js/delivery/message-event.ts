@@ -37,18 +37,16 @@ class LightMessageEvent extends Event {
 
 const NO_PORTS: readonly MessagePort[] = Object.freeze([]);
 
-type Make = (type: string, data: string, origin: string, lastEventId: string) => MessageEvent<string>;
-let make: Make | undefined;
+/** Whether the light class can stand in. */
+let isFaithful: boolean | undefined;
 
-const light: Make = (type, data, origin, lastEventId) => new LightMessageEvent(type, data, origin, lastEventId) as unknown as MessageEvent<string>;
-
-function choose(): Make {
+function complete(): boolean {
   let model: MessageEvent;
   try {
     model = new MessageEvent("");
   } catch {
     // No such class, or one that cannot be used (the edge runtime of Next.js): then it is an Event with the attributes.
-    return light;
+    return true;
   }
   const { prototype } = LightMessageEvent;
   const own = Object.getOwnPropertyDescriptors<object>(prototype) as PropertyDescriptorMap;
@@ -59,12 +57,10 @@ function choose(): Make {
     if (descriptor.get) Object.defineProperty(prototype, name, { ...descriptor, get: own[name]?.get ?? (() => null) });
   }
   // Firefox hides `isTrusted` of a class that extends Event from enumeration; it is no faster with it either.
-  const isFaithful = String(Object.keys(new LightMessageEvent("", "", "", ""))) === String(Object.keys(model));
-  return isFaithful
-    ? light
-    : (type, data, origin, lastEventId) => new MessageEvent(type, { data, origin, lastEventId });
+  return String(Object.keys(new LightMessageEvent("", "", "", ""))) === String(Object.keys(model));
 }
 
 export function messageEvent(type: string, data: string, origin: string, lastEventId: string): MessageEvent<string> {
-  return (make ??= platform.messageEvent_ ?? choose())(type, data, origin, lastEventId);
+  if (platform.messageEvent_) return platform.messageEvent_(type, data, origin, lastEventId);
+  return (isFaithful ??= complete()) ? (new LightMessageEvent(type, data, origin, lastEventId) as Event as MessageEvent<string>) : new MessageEvent(type, { data, origin, lastEventId });
 }

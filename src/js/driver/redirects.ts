@@ -11,6 +11,9 @@ const CREDENTIALS = ["authorization", "cookie", "proxy-authorization"];
 
 /** What `fetch` is called with, the headers not yet spreadable. */
 export type PreparedRequest = RequestInit & { headers: Headers; signal: AbortSignal };
+/** GET, also where no method is given, and HEAD: without a body, and repeated without harm. */
+export const isSafe = (method: unknown = "GET"): boolean => /^(GET|HEAD)$/i.test(String(method));
+
 export type Send = (url: string, init: PreparedRequest) => Response | Promise<Response>;
 
 /**
@@ -31,8 +34,8 @@ export async function followRedirects(send: Send, url: string, init: PreparedReq
     void cancel(response.body);
     const next = new URL(location, at);
     if (!isHttp(next)) throw new TypeError(`a redirect to the scheme "${next.protocol}"`);
-    const { method = "GET" } = request;
-    if (response.status === 303 ? !/^(GET|HEAD)$/i.test(method) : response.status < 303 && /^POST$/i.test(method)) {
+    const { method } = request;
+    if (response.status === 303 ? !isSafe(method) : response.status < 303 && /^POST$/i.test(String(method))) {
       request.method = "GET";
       request.body = null;
       remove(["content-encoding", "content-language", "content-location", "content-type"]);
@@ -45,7 +48,7 @@ export async function followRedirects(send: Send, url: string, init: PreparedReq
 
 /** A browser says only that there is a redirect; but it follows one within its own origin, and no other, in this mode. */
 async function staysHere(send: Send, url: string, init: PreparedRequest): Promise<Response> {
-  if (new URL(url).origin === globalThis.origin && /^(GET|HEAD)$/i.test(init.method ?? "GET")) {
+  if (new URL(url).origin === globalThis.origin && isSafe(init.method)) {
     try {
       return await send(url, { ...init, mode: "same-origin" });
     } catch {

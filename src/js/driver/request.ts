@@ -4,7 +4,7 @@ import type { Attempt, EventSourceInit } from "../options/init.js";
 import { checked, ofFetch, OPTIONS, type CheckedOptions } from "../options/options.js";
 import { policyNumbers, type PolicyNumbers } from "../options/policy.js";
 import { answersWithoutCors } from "./cors-probe.js";
-import { followRedirects, type PreparedRequest, type Send } from "./redirects.js";
+import { followRedirects, isSafe, type PreparedRequest, type Send } from "./redirects.js";
 import { isStream, orFailure, RequestFailure } from "./request-failure.js";
 import { isHttp, parseUrl, withParam } from "./url.js";
 import type { FailureReason } from "../failure/failure.js";
@@ -34,19 +34,16 @@ export class RequestTemplate {
     this.#given = url;
     if (typeof url !== "function") this.url_ = parseUrl(String(url));
     this.init = init;
-    const { method: given = "GET", body, headers, mode, maxEventSize } = init;
-    const method = String(given).toUpperCase();
-    const isSafe = method === "GET" || method === "HEAD";
-    const { reconnect = isSafe && !isOneRequest } = init;
-    if (isSafe && body != null)
-      throw new TypeError(`EventSource: a ${method} request has no body; set \`method: "POST"\` or leave out \`body\`.`);
+    const { method, body, headers, mode, maxEventSize, reconnect = isSafe(method) && !isOneRequest } = init;
+    if (isSafe(method) && body != null)
+      throw new TypeError(`EventSource: a ${String(method ?? "GET").toUpperCase()} request has no body; set \`method: "POST"\` or leave out \`body\`.`);
     const options = (this.options_ = checked<CheckedOptions>(OPTIONS, init));
     options.reconnect = reconnect;
     // Offsets in wasm have 31 bits.
     options.maxEventSize = Math.min(maxEventSize ?? options.maxBufferSize ?? options.maxEventSize, 2 ** 30);
     ({ policy: this.policy_, statuses: this.statuses_ } = policyNumbers(reconnect));
     // Where the request would be the probe's own, but for its mode.
-    this.#mayProbe = method === "GET" && !options.fetch && !headers && !mode && platform.hasCors_;
+    this.#mayProbe = isSafe(method) && !options.fetch && !headers && !mode && platform.hasCors_;
   }
 
   /** What the URL is for people and for `url`: `""` until a function has given it. */
