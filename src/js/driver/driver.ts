@@ -86,7 +86,7 @@ export class Driver implements BodyOwner, StreamOwner {
     const action = connection.input_(kind, a, b);
     switch (action) {
       case Action.Connect:
-        void this.#request();
+        this.#request();
         break;
       case Action.Announce:
         this.#announce();
@@ -157,10 +157,15 @@ export class Driver implements BodyOwner, StreamOwner {
 
   // ---- the request -----------------------------------------------------------------------------------
 
-  async #request(): Promise<void> {
+  /** Not asynchronous: outside of workerd's handlers there is no AbortController, which the constructor's caller is to be told. */
+  #request(): void {
     const { signal } = (this.#abort = new AbortController());
-    const attempt: Attempt = { number: this.connection_.attempt_, lastEventId: this.lastEventId, lastError: this.#lastError, signal };
     this.#wasOpen = false;
+    void this.#send({ number: this.connection_.attempt_, lastEventId: this.lastEventId, lastError: this.#lastError, signal });
+  }
+
+  async #send(attempt: Attempt): Promise<void> {
+    const { signal } = attempt;
     // The constructor's caller has its turn first.
     await null;
     if (signal.aborted) return;
