@@ -114,7 +114,10 @@ impl EventSource {
             Outcome::Responded(Err(RequestFailure { failure, cause })) => self.fail(failure, Some(cause)),
             Outcome::Refused(refusal) => self.refused(refusal),
             Outcome::Read(Reading::Chunk(chunk)) => self.interpret(&chunk),
-            Outcome::Read(Reading::End) => self.fail(FailureReason::End.into(), None),
+            Outcome::Read(Reading::End) => {
+                self.circumstances.is_cut = self.stream.is_in_event();
+                self.fail(FailureReason::End.into(), None);
+            }
             Outcome::Read(Reading::Broke(cause)) => self.fail(FailureReason::Network.into(), Some(cause)),
         }
     }

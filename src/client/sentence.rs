@@ -13,6 +13,8 @@ pub(super) struct Circumstances {
     /// What went wrong underneath, for people.
     pub(super) cause: Option<String>,
     pub(super) was_open: bool,
+    /// Bytes of an unfinished event were there as the stream ended.
+    pub(super) is_cut: bool,
     pub(super) reconnects: bool,
     pub(super) max_event_size: usize,
     pub(super) idle_timeout: f64,
@@ -46,7 +48,10 @@ impl Circumstances {
         let text = if self.status_text.is_empty() { String::new() } else { format!(" ({})", self.status_text) };
         let returned = format!("{url} returned status {status}{text}");
         match reason {
-            FailureReason::End => format!("The server ended the stream at {url}."),
+            FailureReason::End => {
+                let cut = if self.is_cut { " in the middle of an event, which was discarded" } else { "" };
+                format!("The server ended the stream at {url}{cut}.")
+            }
             FailureReason::Status => format!("{returned} instead of 200. {}", hint(status)),
             FailureReason::NoContent => format!("{returned}, which tells clients to stop reconnecting."),
             FailureReason::ContentType => {

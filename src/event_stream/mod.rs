@@ -137,6 +137,12 @@ impl EventStream {
         self.id_buffer = None;
     }
 
+    /// Bytes of an event that is not dispatched yet have come.
+    #[must_use]
+    pub fn is_in_event(&self) -> bool {
+        self.size > 0 || self.id_buffer.is_some() || !self.event_type.is_empty()
+    }
+
     /// The last valid `retry` value since the last call, in milliseconds (saturating).
     pub fn take_retry(&mut self) -> Option<u64> {
         self.retry.take()

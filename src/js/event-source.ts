@@ -7,6 +7,7 @@ import { ReadyState } from "./driver/connection.js";
 import { Driver } from "./driver/driver.js";
 import type { EventSourceInit, EventSourceUrl } from "./options/init.js";
 import { RequestTemplate } from "./driver/request.js";
+import { withDefaults } from "./options/defaults.js";
 import { initFromStream, STREAM_URL } from "./driver/stream-source.js";
 
 /** The events that every source has; others have the types that the server names. */
@@ -87,9 +88,24 @@ class EventSourceClass<Events = {}> extends EventTarget {
     return new EventSource(STREAM_URL, initFromStream("EventSource.fromReadableStream", stream));
   }
 
+  /**
+   * A subclass, also named EventSource, whose sources have options in common: for libraries that only call `new EventSource(url)`.
+   * @param defaults the options, or a function that gives them for each source, given its absolute URL (`""` where the URL is a function). What
+   * the constructor is given goes before them; headers are merged by name.
+   */
+  static with(defaults: EventSourceInit | ((url: string) => EventSourceInit)): typeof EventSource {
+    const Class = class extends this {
+      constructor(...args: [url: EventSourceUrl, init?: EventSourceInit]) {
+        if (args.length > 0) args[1] = withDefaults(defaults, args[0], args[1]);
+        super(...args);
+      }
+    };
+    return Object.defineProperty(Class, "name", { value: "EventSource" }) as typeof EventSource;
+  }
+
   /** The URL that the constructor was given, resolved; where that was a function, what it gave last, `""` before. */
   get url(): string {
-    return this.#driver.template_.href_;
+    return this.#driver.template_.givenHref_;
   }
 
   /** Whether cookies are sent to other origins. */
@@ -104,7 +120,7 @@ class EventSourceClass<Events = {}> extends EventTarget {
 
   /** The last event ID string, which a reconnect sends; `""` if there is none (whatwg/html#12272). */
   get lastEventId(): string {
-    return this.#driver.lastEventId;
+    return this.#driver.lastEventId_;
   }
 
   /** Milliseconds before a lost connection is reestablished: 3000 until the server says (whatwg/html#12272). */
@@ -118,6 +134,14 @@ class EventSourceClass<Events = {}> extends EventTarget {
    */
   reset(): void {
     this.#driver.stream_.restart_();
+  }
+
+  /**
+   * Ends what there is and connects at once, with the last event ID: for a button, a new login, a focused window. No `error`
+   * event comes, no failure is counted; a source that waits need wait no longer. It does nothing on a CLOSED source, and on one over a stream.
+   */
+  reconnect(): void {
+    this.#driver.reconnect_();
   }
 
   get onopen(): AnyHandler {
@@ -185,6 +209,7 @@ function asInterface(Class: typeof EventSourceClass): typeof EventSourceClass {
   return Object.defineProperties(Class, {
     ...states,
     fromReadableStream: { enumerable },
+    with: { enumerable },
     // Minifiers rename classes.
     name: { value },
     // By this, users of npm `eventsource` (MCP's SDK among them) know that the `fetch` option works.

@@ -1,8 +1,9 @@
 /** One request, one loop: `events()`. */
+import { EARLY } from "./failure/sentence.js";
 import { EventSourceError } from "./failure/failure.js";
 import { ReadyState } from "./driver/connection.js";
 import { Driver } from "./driver/driver.js";
-import type { EventSourceInit } from "./options/init.js";
+import type { EventSourceInit, EventSourceUrl } from "./options/init.js";
 import { queueFor } from "./delivery/queue.js";
 import { RequestTemplate } from "./driver/request.js";
 import type { Sink } from "./delivery/sink.js";
@@ -26,6 +27,11 @@ export interface ServerSentEvent {
 export interface EventsInit extends EventSourceInit {
   /** Ends the loop after the first event for which it gives `true`; the loop still gets that one. */
   until?: (event: ServerSentEvent) => boolean;
+  /**
+   * What the end of the stream is before `until` was true: an error, with reason `incomplete`, or the end of the loop, for servers
+   * that send no closing event. Default: `"throw"`.
+   */
+  incomplete?: "throw" | "end";
 }
 
 /**
@@ -34,13 +40,14 @@ export interface EventsInit extends EventSourceInit {
  *
  * The loop ends where the server ends the stream. Whatever else happens is thrown as an {@link EventSourceError}: a refused
  * response, a lost connection, a limit. An aborted `signal` throws its reason, as `fetch` does.
- * @param source where to send the request, or what is there already: a `Request`, a `Response`, its body
+ * @param source where to send the request, as for the class, or what is there already: a `Request`, a `Response`, its body
  * @throws {DOMException} `SyntaxError` if a URL cannot be parsed
  * @throws {TypeError} if a stream is locked, or an option is not what it should be
  */
-export function events(source: string | URL | Request | Response | ReadableStream<Uint8Array>, init: EventsInit = {}): AsyncIterableIterator<ServerSentEvent> {
-  const [url, { until, ...rest }] = requestOf(source, init);
+export function events(source: EventSourceUrl | Request | Response | ReadableStream<Uint8Array>, init: EventsInit = {}): AsyncIterableIterator<ServerSentEvent> {
+  const [url, { until, incomplete = "throw", ...rest }] = requestOf(source, init);
   if (until !== undefined && typeof until !== "function") throw new TypeError("events: `until` must be a function.");
+  if (incomplete !== "throw" && incomplete !== "end") throw new TypeError(`events: \`incomplete\` must be "throw" or "end", not ${String(incomplete)}.`);
   const { signal } = rest;
   let isStarted = false;
   const queue = queueFor<ServerSentEvent>({
@@ -53,16 +60,19 @@ export function events(source: string | URL | Request | Response | ReadableStrea
     stop_: () => driver.close(),
   });
   const sink: Sink = {
+    early_: until && incomplete === "throw" ? EARLY : undefined,
     get full_() {
       return queue.full_;
     },
     opened_() {},
-    message_(type, data, _origin, id) {
+    message_(type, data, _origin, id, see) {
       const event = new LoopEvent(type, data, id);
+      see?.(event as never);
       queue.push_(event);
-      let isLast: boolean | undefined;
+      let isLast: unknown;
       try {
         isLast = until?.(event);
+        if (typeof (isLast as PromiseLike<boolean> | undefined)?.then === "function") throw new TypeError("events: `until` must return a boolean, not a promise.");
       } catch (error) {
         queue.end_({ error });
         isLast = true;

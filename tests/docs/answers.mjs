@@ -16,6 +16,7 @@ const json = (value) => `data: ${JSON.stringify(value)}\n\n`;
 const typed = (value) => `event: ${value.type}\n${json(value)}`;
 const DONE = "data: [DONE]\n\n";
 const delta = (content) => json({ choices: [{ index: 0, delta: { content } }] });
+const responses = (...list) => list.map(({ type, ...rest }, i) => typed({ type: `response.${type}`, sequence_number: i, ...rest }));
 const block = (text) => typed({ type: "content_block_delta", index: 0, delta: { type: "text_delta", text } });
 
 export const answers = {
@@ -46,6 +47,7 @@ export const answers = {
     "/redirect": [[head(307, { Location: `${other}/stream` }), { end: true }]],
   }),
   drops: { "/stream": [ended("retry: 10\nid: 1\ndata: first\n\n"), stream("data: second\n\n")] },
+  "drops-late": { "/stream": [stream("retry: 100000\nid: 1\ndata: first\n\n"), stream("data: second\n\n")] },
   "drops-slowly": { "/stream": [ended("retry: 1000\nid: 1\ndata: first\n\n"), stream("data: second\n\n")] },
   redirected: ({ other }) => ({ "/stream": [[head(307, { Location: `${other}/moved` }), { end: true }]], "/moved": [stream(hello)] }),
   cookie: { "/log-in": [[head(204, { "Set-Cookie": "session=s1; Path=/" }), { end: true }]], "/stream": [stream(hello)] },
@@ -58,6 +60,10 @@ export const answers = {
   "limited-once": { "/v1/chat": [refused(429, "too many requests", AT_ONCE), ended("data: Hello\n\n")] },
   job: { "/job": [stream("event: progress\ndata: 50\n\n", "event: progress\ndata: 100\n\n", "event: done\ndata: ok\n\n", "data: never\n\n")] },
   openai: { "/v1/chat/completions": [stream(json({ choices: [{ index: 0, delta: { role: "assistant" } }] }), delta("Hello"), delta(" to you."), json({ choices: [], usage: {} }), DONE)] },
+  responses: {
+    "/v1/responses": [ended("retry: 10\n", ...responses({ type: "created", response: { id: "r1" } }, { type: "output_text.delta", delta: "Hello" }))],
+    "/v1/responses/r1": [stream(...responses({}, {}, { type: "output_text.delta", delta: "to you." }, { type: "completed" }).slice(2))],
+  },
   anthropic: {
     "/v1/messages": [stream(typed({ type: "message_start", message: {} }), typed({ type: "ping" }), block("Hello"), block(" to you."), typed({ type: "message_stop" }))],
   },

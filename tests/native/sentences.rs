@@ -25,6 +25,8 @@ struct Vector {
     cause: Option<String>,
     #[serde(default)]
     was_open: bool,
+    #[serde(default)]
+    cut: bool,
     reconnect: Option<bool>,
     delay: Option<u32>,
     #[serde(default)]
@@ -38,6 +40,8 @@ struct Vector {
     _undecided: Option<String>,
     #[serde(rename = "origin")]
     _origin: Option<String>,
+    #[serde(rename = "early")]
+    _early: Option<bool>,
     #[serde(rename = "withCredentials")]
     _with_credentials: Option<bool>,
     message: String,
@@ -77,6 +81,7 @@ fn vectors() {
             content_type: vector.content_type,
             cause: vector.cause,
             was_open: vector.was_open,
+            is_cut: vector.cut,
             reconnects: vector.reconnect.unwrap_or(true),
             max_event_size: vector.max_event_size,
             idle_timeout: vector.idle_timeout,

@@ -63,6 +63,12 @@ export const all = {
   onresponse: (response) => void response.headers.get("x-session"),
 } satisfies EventSourceInit;
 new EventSource(({ number }) => `/stream?${number}`, all);
+const resumed = new EventSource("/", { method: async ({ lastEventId }) => (lastEventId ? "GET" : "POST"), cursor: ({ data }) => data || undefined });
+resumed.reconnect();
+export const withToken: typeof EventSource = EventSource.with({ headers: () => ({ authorization: "a" }) });
+new (EventSource.with((url) => ({ withCredentials: url.startsWith("https://example.invalid/") })).with({ idleTimeout: 1 }))<{ tick: MessageEvent<string> }>("/").addEventListener("tick", ({ data }) => void data.length);
+// @ts-expect-error neither "throw" nor "end"
+events("/", { incomplete: "maybe" });
 new EventSource(async () => new URL("https://example.invalid/"));
 
 export async function loops(signal: AbortSignal): Promise<string> {

@@ -7,7 +7,7 @@ const { policyNumbers } = await moduleOf("options/policy.ts");
 
 /** The options that are `fetch`'s and have more to them here, or `events()`'s own: rows of README's table, too. */
 const FETCHS = { headers: "`Accept: text/event-stream`", "method`, `body": "`GET`", signal: "" };
-const OF_EVENTS = { until: "" };
+const OF_EVENTS = { until: "", incomplete: '`"throw"`' };
 /** The other name of `maxEventSize` is for those who come from npm `eventsource`: docs/moving.md has it. */
 const ALIAS = "maxBufferSize";
 
@@ -15,7 +15,7 @@ const ALIAS = "maxBufferSize";
 const WORDS = new Map([[0, "off"], [100 << 20, "100 MiB"], [30_000, "30 000"]]);
 /** What the docs say where there is no default, or one that the table cannot have. */
 const SAID = {
-  fetch: "the global one, at each attempt", lastEventIdParam: "the header", reconnect: "`true` for GET and HEAD; `false` for other methods and `events()`",
+  fetch: "the global one, at each attempt", cursor: "the stream's ID", lastEventIdParam: "the header", reconnect: "`true` for GET and HEAD; `false` for other methods and `events()`",
   secretHeaders: "none", statuses: "`[]`", jitter: "0.5 from the second failure in a row on; one that you give holds for the first, too", maxAttempts: "`Infinity`", maxElapsed: "`Infinity`",
 };
 

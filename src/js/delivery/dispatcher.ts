@@ -35,10 +35,11 @@ export class Dispatcher implements Sink {
     this.#target.dispatchEvent(new Event("open"));
   }
 
-  message_(type: string, data: string, origin: string, lastEventId: string): void {
+  message_(type: string, data: string, origin: string, lastEventId: string, see?: (event: never) => void): void {
     const isHeard = this.heard_.has(type);
-    if (!isHeard && this.#queues.size === 0) return;
+    if (!isHeard && !see && this.#queues.size === 0) return;
     const event = messageEvent(type, data, origin, lastEventId);
+    see?.(event as never);
     if (isHeard) this.#target.dispatchEvent(event);
     for (const queue of this.#queues) queue.push_(event);
   }

@@ -113,6 +113,12 @@ export class EventStream {
     this.restart_();
   }
 
+  /** Bytes of an event that is not dispatched yet were there. */
+  get isInEvent_(): boolean {
+    const line = this.state_ & State.Line;
+    return !this.#isFresh || (line > Operation.Data && line <= Operation.Id + 1);
+  }
+
   #clear(): void {
     this.#isVoid = false;
     this.#isFresh = true;

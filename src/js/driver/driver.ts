@@ -3,6 +3,7 @@ import { EventStream, Operation, type StreamOwner } from "../delivery/event-stre
 import type { Sink } from "../delivery/sink.js";
 import { failureOf, REASONS, type Cause, type Failure, type FailureReason } from "../failure/failure.js";
 import type { Attempt, ReconnectPolicy } from "../options/init.js";
+import { check } from "../options/options.js";
 import { decisionOf } from "../options/policy.js";
 import { platform } from "../runtime/platform.js";
 import { bodyOf, cancel, type Body, type BodyOwner } from "./body.js";
@@ -13,12 +14,14 @@ import { isEventStream } from "./mime.js";
 import type { RequestFailure } from "./request-failure.js";
 import type { RequestTemplate } from "./request.js";
 import { retryAfter } from "./retry-after.js";
-import { cancelStream } from "./stream-source.js";
+import { cancelStream, STREAM_URL } from "./stream-source.js";
 import { timerOf } from "./timer.js";
 
 export class Driver implements BodyOwner, StreamOwner {
-  /** The last event ID string. */
-  lastEventId: string;
+  /** The stream's last event ID string. */
+  #lastEventId: string;
+  /** What stands for it, if there is the option `cursor`. */
+  #cursor: string | undefined;
 
   readonly #sink: Sink;
   readonly template_: RequestTemplate;
@@ -50,7 +53,7 @@ export class Driver implements BodyOwner, StreamOwner {
     const rust = platform.rust_();
     this.#sink = sink;
     this.template_ = template;
-    this.lastEventId = String(options.lastEventId);
+    this.#lastEventId = String(options.lastEventId);
     this.connection_ = connectionOf(rust, [...policy, options.connectTimeout, options.idleTimeout]);
     this.stream_ = new EventStream(rust.memory, this, options.maxEventSize, Operation.Retry);
     this.#wakeAt = timerOf(options.keepAlive, () => {
@@ -75,6 +78,14 @@ export class Driver implements BodyOwner, StreamOwner {
     this.#release();
     this.#sink.closed_();
   };
+
+  /** Ends what there is, and connects at once. No failure is counted, and no error is told. */
+  reconnect_(): void {
+    // A stream that was handed over is the only one there is.
+    if (this.template_.href_ === STREAM_URL) return;
+    this.#hear(Input.Suspend);
+    this.#hear(Input.Resume);
+  }
 
   /** The sink has room again. */
   pull_(): void {
@@ -138,7 +149,7 @@ export class Driver implements BodyOwner, StreamOwner {
     const { href_, options_ } = this.template_;
     const { reason_, last_, attempt_ } = this.connection_;
     return failureOf({
-      ...this.#cause, reason: REASONS[reason_]!, last_: REASONS[last_]!, delay, attempt: attempt_, url: href_, wasOpen_: this.#wasOpen, options_,
+      ...this.#cause, reason: REASONS[reason_]!, last_: REASONS[last_]!, delay, attempt: attempt_, url: href_, wasOpen_: this.#wasOpen, options_, early_: this.#sink.early_,
     });
   }
 
@@ -161,7 +172,7 @@ export class Driver implements BodyOwner, StreamOwner {
   #request(): void {
     const { signal } = (this.#abort = new AbortController());
     this.#wasOpen = false;
-    void this.#send({ number: this.connection_.attempt_, lastEventId: this.lastEventId, lastError: this.#lastError, signal });
+    void this.#send({ number: this.connection_.attempt_, lastEventId: this.lastEventId_, lastError: this.#lastError, signal });
   }
 
   async #send(attempt: Attempt): Promise<void> {
@@ -195,15 +206,8 @@ export class Driver implements BodyOwner, StreamOwner {
     if (!signal.aborted) this.#fail(reason, isRetried ? Remedy.Retry : Remedy.Refused, { response, excerpt_ }, after);
   }
 
-  /** An exception in `onresponse` is reported; it does not fail the connection. */
   #show(response: Response): void {
-    try {
-      this.template_.options_.onresponse?.(response);
-    } catch (error) {
-      queueMicrotask(() => {
-        throw error;
-      });
-    }
+    reporting(() => this.template_.options_.onresponse?.(response));
   }
 
   /** https://html.spec.whatwg.org/multipage/server-sent-events.html#announce-the-connection */
@@ -249,7 +253,7 @@ export class Driver implements BodyOwner, StreamOwner {
   ended_(): void {
     // The request is over: nothing to abort, and `signal` listeners need not hear of it.
     this.#abort = this.#body = undefined;
-    this.#fail("end", Remedy.Retry, {});
+    this.#fail("end", Remedy.Retry, { isCut_: this.stream_.isInEvent_ });
   }
 
   broke_(error: unknown, isFutile: boolean): void {
@@ -258,8 +262,19 @@ export class Driver implements BodyOwner, StreamOwner {
 
   // ---- the stream ------------------------------------------------------------------------------------
 
+  /** The last event ID string, or what stands for it, which the next request sends. */
+  get lastEventId_(): string {
+    return this.#cursor ?? this.#lastEventId;
+  }
+
+  /** Asks for the cursor before anybody hears of the event, since a listener may reconnect. */
+  readonly #see = (event: never): void =>
+    reporting(() => {
+      this.#cursor = check(this.template_.options_.cursor!(event), "cursor", [this.#cursor, "a string"]) as string | undefined;
+    });
+
   ignores_(words: Uint32Array, at: number, count: number): boolean {
-    if (!this.#sink.isDeaf_) return false;
+    if (!this.#sink.isDeaf_ || this.template_.options_.cursor) return false;
     while (count > 0 && words[at + 2] === Operation.Dispatch) {
       at += Operation.Width;
       count--;
@@ -271,12 +286,12 @@ export class Driver implements BodyOwner, StreamOwner {
 
   event_(type: string, data: string, id: string | undefined): void {
     this.#hadEvent = true;
-    if (id !== undefined) this.lastEventId = id;
-    this.#sink.message_(type || "message", data, this.#origin, this.lastEventId);
+    if (id !== undefined) this.#lastEventId = id;
+    this.#sink.message_(type || "message", data, this.#origin, this.#lastEventId, this.template_.options_.cursor && this.#see);
   }
 
   id_(id: string): void {
-    this.lastEventId = id;
+    this.#lastEventId = id;
   }
 
   retry_(digits: string): void {
@@ -290,5 +305,16 @@ export class Driver implements BodyOwner, StreamOwner {
     if (input === Input.Offline && !isOutOfReach(this.template_.url_)) return;
     this.#input(input);
     if (input === Input.Suspend) this.#drop();
+  }
+}
+
+/** An exception in a function of the user's own is reported; it does not fail the connection. */
+function reporting(call: () => unknown): void {
+  try {
+    call();
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
   }
 }

@@ -20,9 +20,9 @@ export function listen(tell: (input: Input) => void): () => void {
 }
 
 /**
- * Whether a URL is out of reach since the machine has no network, and a change of that would be told. A server on this machine
- * never is.
+ * Whether a URL is out of reach since the machine has no network, and a change of that would be told. Neither a server on this machine
+ * nor a `data:` or `blob:` URL ever is.
  */
 export function isOutOfReach(url: URL | undefined): boolean {
-  return isEvent("online") && navigator.onLine === false && url !== undefined && !/^(.*\.)?localhost$|^127\.|^\[::1]$/.test(url.hostname);
+  return isEvent("online") && navigator.onLine === false && url !== undefined && !/^(.*\.)?localhost$|^127\.|^\[::1]$|^$/.test(url.hostname);
 }

@@ -1,12 +1,12 @@
 /** The request of an attempt, made from the constructor's arguments. */
 import { spreadable, type EventSourceFetchInit } from "./fetch-like.js";
 import type { Attempt, EventSourceInit } from "../options/init.js";
-import { checked, ofFetch, OPTIONS, type CheckedOptions } from "../options/options.js";
+import { check, checked, ofFetch, OPTIONS, type CheckedOptions } from "../options/options.js";
 import { policyNumbers, type PolicyNumbers } from "../options/policy.js";
 import { answersWithoutCors } from "./cors-probe.js";
 import { followRedirects, isSafe, type PreparedRequest, type Send } from "./redirects.js";
 import { isStream, orFailure, RequestFailure } from "./request-failure.js";
-import { isHttp, parseUrl, withParam } from "./url.js";
+import { authorizationOf, parseUrl, withParam } from "./url.js";
 import type { FailureReason } from "../failure/failure.js";
 import { platform } from "../runtime/platform.js";
 
@@ -20,6 +20,8 @@ export class RequestTemplate {
   /** Statuses that are to be tried again. */
   readonly statuses_: readonly number[];
   readonly #given: unknown;
+  /** For the user and the password in the URL. */
+  #authorization: string | undefined;
   /** The one-shot body that was handed to `fetch`. */
   #sent: unknown;
   /** A CORS refusal can be told from a lost network, and was not yet. */
@@ -32,7 +34,7 @@ export class RequestTemplate {
    */
   constructor(url: unknown, init: EventSourceInit, isOneRequest = false) {
     this.#given = url;
-    if (typeof url !== "function") this.url_ = parseUrl(String(url));
+    if (typeof url !== "function") this.#resolve(url);
     this.init = init;
     const { method, body, headers, mode, maxEventSize, reconnect = isSafe(method) && !isOneRequest } = init;
     if (isSafe(method) && body != null)
@@ -46,9 +48,20 @@ export class RequestTemplate {
     this.#mayProbe = isSafe(method) && !options.fetch && !headers && !mode && platform.hasCors_;
   }
 
-  /** What the URL is for people and for `url`: `""` until a function has given it. */
+  /** The URL as it was given, resolved; `""` until a function has given it. */
+  givenHref_ = "";
+
+  /** The same for people and for requests: without user and password. */
   get href_(): string {
     return this.url_?.href ?? "";
+  }
+
+  /** `fetch` takes no URL with a user and a password; they go into a header. */
+  #resolve(given: unknown): void {
+    const url = (this.url_ = parseUrl(String(given)));
+    this.givenHref_ = url.href;
+    this.#authorization = authorizationOf(url);
+    url.username = url.password = "";
   }
 
   /** Makes and sends the request of one attempt. @throws {RequestFailure} and nothing else */
@@ -84,19 +97,24 @@ export class RequestTemplate {
   }
 
   async #prepare(attempt: Attempt): Promise<[url: string, request: PreparedRequest]> {
-    const { body: givenBody, headers: givenHeaders } = this.init;
+    const { body: givenBody, headers: givenHeaders, method: givenMethod } = this.init;
     const { fetch, lastEventIdParam, withCredentials } = this.options_;
     const { lastEventId, signal } = attempt;
-    if (typeof this.#given === "function") this.url_ = parseUrl(String(await valueOf("network", this.#given, attempt)));
+    if (typeof this.#given === "function") this.#resolve(await valueOf("network", this.#given, attempt));
     const url = this.url_!;
-    if (!fetch && !isHttp(url)) throw new TypeError(`the scheme "${url.protocol}" is neither http: nor https:`);
+    if (!fetch && !/^(https?|data|blob):$/.test(url.protocol)) throw new TypeError(`the scheme "${url.protocol}" cannot be fetched`);
     const fields = await valueOf("headers", givenHeaders, attempt);
     const headers = await orFailure("headers", true, () => new Headers(fields ?? undefined));
+    if (this.#authorization && !headers.has("authorization")) headers.set("authorization", this.#authorization);
     if (!headers.has("accept")) headers.set("accept", "text/event-stream");
     if (lastEventId && lastEventIdParam === undefined) headers.set("last-event-id", platform.lastEventIdValue_(lastEventId));
     const request: PreparedRequest = { ...platform.requestDefaults_, ...ofFetch(this.init), headers, signal };
     if (withCredentials) request.credentials = "include";
+    if (typeof givenMethod === "function") {
+      request.method = check(await valueOf("network", givenMethod, attempt), "method", ["GET", "a string"]) as string;
+    }
     const body = await valueOf("body", givenBody, attempt);
+    if (body != null && isSafe(request.method)) throw new RequestFailure("body", true, new TypeError(`a ${request.method} request has no body`));
     if (isStream(body)) {
       if (body === this.#sent)
         throw new RequestFailure("body", true, new TypeError("a ReadableStream can be sent only once; make `body` a function that gives a new one"));
@@ -110,5 +128,5 @@ export class RequestTemplate {
 }
 
 /** What an option is, or what the function gives that it is. */
-const valueOf = async <T>(reason: FailureReason, given: T | ((attempt: Attempt) => T | Promise<T>), attempt: Attempt): Promise<T> =>
+export const valueOf = async <T>(reason: FailureReason, given: T | ((attempt: Attempt) => T | Promise<T>), attempt: Attempt): Promise<T> =>
   typeof given === "function" ? orFailure(reason, false, () => (given as (attempt: Attempt) => T)(attempt)) : given;

@@ -1,4 +1,5 @@
 /** The URL of a request. */
+import { utf8AsBinaryString } from "../runtime/runtime.js";
 
 /**
  * The URL, relative to the document or the worker's script where there is one.
@@ -18,6 +19,18 @@ export function parseUrl(url: string): URL {
     `EventSource: ${JSON.stringify(url)} is not a valid URL${base ? ` (base: ${base})` : "; give an absolute URL here"}.`,
     "SyntaxError",
   );
+}
+
+/** What a user and a password in a URL become ([RFC 7617](https://www.rfc-editor.org/rfc/rfc7617)), in UTF-8. */
+export function authorizationOf({ username, password }: URL): string | undefined {
+  if (!username && !password) return undefined;
+  let credentials = `${username}:${password}`;
+  try {
+    credentials = decodeURIComponent(credentials);
+  } catch {
+    // A `%` that escapes nothing stands for itself.
+  }
+  return `Basic ${btoa(utf8AsBinaryString(credentials))}`;
 }
 
 export const isHttp = ({ protocol }: URL): boolean => /^https?:$/.test(protocol);

@@ -1,14 +1,19 @@
 /** `eventsource-wasm/polyfill`: the class as the global one, where there is none. */
 import { EventSource } from "./exports.js";
 
-/**
- * Makes the class `globalThis.EventSource`.
- * @param options `force` replaces a native class, which is otherwise left alone
- */
-export function install({ force = false }: { force?: boolean } = {}): void {
+/** What {@link install} takes. */
+export interface InstallOptions {
+  /** Replaces a native class, which is otherwise left alone. Default: `false`. */
+  force?: boolean;
+  /** The options that every source begins with, as for `EventSource.with()`. */
+  defaults?: Parameters<typeof EventSource.with>[0];
+}
+
+/** Makes the class `globalThis.EventSource`. */
+export function install({ force = false, defaults }: InstallOptions = {}): void {
   if (force || typeof globalThis.EventSource !== "function")
     // As WebIDL has it: not enumerable.
-    Object.defineProperty(globalThis, "EventSource", { value: EventSource, writable: true, configurable: true });
+    Object.defineProperty(globalThis, "EventSource", { value: defaults ? EventSource.with(defaults) : EventSource, writable: true, configurable: true });
 }
 
 install();

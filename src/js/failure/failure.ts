@@ -7,6 +7,7 @@ import { sentence } from "./sentence.js";
 export type FailureReason =
   | "network"
   | "end"
+  | "incomplete"
   | "status"
   | "content-type"
   | "no-content"
@@ -60,9 +61,14 @@ export interface Cause {
   /** The beginning of its body. */
   excerpt_?: string | undefined;
   error?: unknown;
+  /** Bytes of an unfinished event were there as the stream ended. */
+  isCut_?: boolean;
   /** What `reconnect.decide` has thrown. */
   undecided_?: unknown;
 }
+
+/** @internal What is said of an end that comes too early, within its sentence and behind it. */
+export type Early = readonly [when: string, advice: string];
 
 /** @internal What a failure is made of. */
 export interface Circumstances extends Cause {
@@ -75,13 +81,15 @@ export interface Circumstances extends Cause {
   url: string;
   /** The connection had been announced before. */
   wasOpen_: boolean;
+  early_?: Early | undefined;
   /** The limits and credentials that the sentence names. */
   options_: Pick<CheckedOptions, "reconnect" | "withCredentials" | "idleTimeout" | "connectTimeout" | "maxEventSize">;
 }
 
 /** @internal */
 export function failureOf(circumstances: Circumstances): Failure {
-  const { reason, attempt, delay, response, excerpt_, undecided_, error = undecided_ } = circumstances;
+  const { attempt, delay, early_, response, excerpt_, undecided_, error = undecided_ } = circumstances;
+  const reason = early_ && circumstances.reason === "end" ? "incomplete" : circumstances.reason;
   const willReconnect = delay >= 0;
   const status = response?.status;
   return {

@@ -3,7 +3,10 @@
  * Rust client (`src/client/sentence.rs`) and the command (`src/js/cli/sentence.ts`), too.
  */
 import { STREAM_URL } from "../driver/stream-source.js";
-import type { Circumstances, FailureReason } from "./failure.js";
+import type { Circumstances, Early, FailureReason } from "./failure.js";
+
+/** What `events()` says of an end that comes before `until` was true. */
+export const EARLY: Early = [" before `until` was true", ' Part of the answer may be missing. If this server sends no closing event, set `incomplete` to "end".'];
 
 export function sentence(circumstances: Circumstances): string {
   const { delay, last_, options_, reason, undecided_, url } = circumstances;
@@ -17,14 +20,14 @@ export function sentence(circumstances: Circumstances): string {
   return !options_.reconnect && /^(end|network|headers|body|idle|connect-timeout)$/.test(reason) ? `${what} Not reconnecting: \`reconnect\` is off.` : what;
 }
 
-function happened({ error, response, url, wasOpen_, options_ }: Circumstances, reason: FailureReason): string {
+function happened({ early_: [when, advice] = ["", ""], error, isCut_, response, url, wasOpen_, options_ }: Circumstances, reason: FailureReason): string {
   const cause = causeOf(error);
   const isStream = url === STREAM_URL;
   const text = response?.statusText;
   const returned = `${url} returned status ${response?.status}${text ? ` (${text})` : ""}`;
   switch (reason) {
     case "end":
-      return isStream ? "The stream ended." : `The server ended the stream at ${url}.`;
+      return `${isStream ? "The stream ended" : `The server ended the stream at ${url}`}${when}${isCut_ ? `${when && ","} in the middle of an event, which was discarded` : ""}.${advice}`;
     case "status":
       return `${returned} instead of 200. ${hint(response!.status)}`;
     case "no-content":

@@ -49,7 +49,12 @@ export interface ReconnectPolicy {
  * `new EventSource(url)` and `new EventSource(url, { withCredentials })` behave as the standard says
  * (WHATWG HTML §9.2.2).
  */
-export interface EventSourceInit extends Omit<RequestInit, "headers" | "body" | "signal"> {
+export interface EventSourceInit extends Omit<RequestInit, "headers" | "body" | "method" | "signal"> {
+  /**
+   * The request's method, or a function that gives it, called anew for each attempt: with the URL and the body as functions, a stream
+   * that was begun by POST is resumed by GET. Default: `GET`.
+   */
+  method?: string | ((attempt: Attempt) => string | Promise<string>);
   /** Sends cookies to other origins too (credentials mode `include`). Default: `false` (`same-origin`). */
   withCredentials?: boolean;
   /**
@@ -67,6 +72,11 @@ export interface EventSourceInit extends Omit<RequestInit, "headers" | "body" | 
   fetch?: FetchLike;
   /** Aborting it is `close()`. */
   signal?: AbortSignal | null;
+  /**
+   * Gives what stands for the last event ID in `attempt.lastEventId` and in the next request, for servers that put their position
+   * into the data; `undefined` keeps what there is. It sees every event before anybody else. Default: the stream's ID.
+   */
+  cursor?: (event: { readonly type: string; readonly data: string }) => string | undefined;
   /** The initial last event ID string, sent with the first request. Default: `""`. */
   lastEventId?: string;
   /**
@@ -76,7 +86,7 @@ export interface EventSourceInit extends Omit<RequestInit, "headers" | "body" | 
   lastEventIdParam?: string;
   /**
    * Whether and when a lost connection is reestablished. Default: `true` for GET and HEAD, `false` for every
-   * other method, so that a POST is never silently repeated.
+   * other method and for a function, so that a POST is never silently repeated.
    */
   reconnect?: boolean | ReconnectPolicy;
   /** Milliseconds without one byte (comments count) after which the connection counts as lost. Default, and 0: never. */

@@ -5,13 +5,14 @@
 import type { EventSourceInit, ReconnectPolicy } from "./init.js";
 
 /** The least that a number may be, or what else a value has to be. Without one it is converted, or checked where it is used. */
-type Kind = number | "a function" | "an array";
+type Kind = number | "a function" | "a string" | "an array";
 /** The default comes first. */
 type Row = readonly [fallback?: unknown, kind?: Kind, most?: number];
 
 export const OPTIONS = {
   withCredentials: [false],
   fetch: [, "a function"],
+  cursor: [, "a function"],
   lastEventId: [""],
   lastEventIdParam: [],
   // Its default depends on the method.
@@ -55,7 +56,7 @@ export function check(value: unknown, name: string, [fallback, kind, most = Infi
   const isNumber = typeof kind === "number";
   const isRight = isNumber
     ? typeof value === "number" && value >= kind && value <= most
-    : value === null || !kind || (kind === "an array" ? Array.isArray(value) : typeof value === "function");
+    : value === null || !kind || (kind === "an array" ? Array.isArray(value) : typeof value === kind.slice(2));
   if (value !== undefined && !isRight)
     throw new TypeError(`EventSource: \`${name}\` must be ${isNumber ? `a number from ${kind} to ${most}` : kind}, not ${String(value)}.`);
   return value ?? fallback;

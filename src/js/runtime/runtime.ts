@@ -36,7 +36,7 @@ export function standard(rust: () => Rust): Platform {
 }
 
 /** The UTF-8 bytes of a text, one per code unit: how `Headers` of browsers and Node takes bytes. */
-function utf8AsBinaryString(text: string): string {
+export function utf8AsBinaryString(text: string): string {
   let binary = "";
   for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte);
   return binary;

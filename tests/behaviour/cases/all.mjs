@@ -7,6 +7,7 @@ import { cases as policy } from "./policy.mjs";
 import { cases as reconnect } from "./reconnect.mjs";
 import { cases as redirects } from "./redirects.mjs";
 import { cases as request } from "./request.mjs";
+import { cases as resume } from "./resume.mjs";
 import { cases as standard } from "./standard.mjs";
 import { cases as streams } from "./streams.mjs";
 import { cases as url } from "./url.mjs";
@@ -26,4 +27,5 @@ export const allCases = [
   ...named("lifecycle", lifecycle),
   ...named("streams", streams),
   ...named("loops", loops),
+  ...named("resume", resume),
 ];

@@ -36,7 +36,7 @@ export const cases = [
       source.onmessage = ({ origin }) => origins.push(origin);
       source.onerror = () => states.push(source.readyState);
       const error = await t.event(source, "error");
-      t.equal(error.message, "The stream ended.", "message");
+      t.equal(error.message, "The stream ended in the middle of an event, which was discarded.", "message");
       await t.settle();
       t.same(events, [["open", undefined], ["message", "a"], ["named", "b"], ["error", "end"]]);
       t.same(origins, ["null"]);
