@@ -145,7 +145,8 @@ async function declarations() {
     const reference = /Symbol\.dispose/.test(text) ? DISPOSABLE : "";
     for (const [extension, script] of [["d.ts", "js"], ["d.cts", "cjs"]]) {
       const others = upon ? `export * from "./${upon}.${script}";\n` : "";
-      fs.writeFileSync(at("dist", `${entry}.${extension}`), `${reference}${others}${text.trim()}\nexport {};\n`);
+      const own = text.trim().replaceAll('import("./exports.js")', `import("./index.${script}")`);
+      fs.writeFileSync(at("dist", `${entry}.${extension}`), `${reference}${others}${own}\nexport {};\n`);
     }
   }
   for (const [name, text] of Object.entries(FILES)) fs.writeFileSync(at("dist", name), text);

@@ -6,7 +6,7 @@ export interface InstallOptions {
   /** Replaces a native class, which is otherwise left alone. Default: `false`. */
   force?: boolean;
   /** The options that every source begins with, as for `EventSource.with()`. */
-  defaults?: Parameters<typeof EventSource.with>[0];
+  defaults?: Parameters<typeof import("./exports.js").EventSource.with>[0];
 }
 
 /** Makes the class `globalThis.EventSource`. */
