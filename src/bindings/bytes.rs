@@ -65,11 +65,10 @@ pub fn utf16_length(bytes: &[u8]) -> u32 {
 /// The index of the first LF or CR. `beyond` becomes true if a byte before it is not ASCII.
 #[cfg(not(target_feature = "simd128"))]
 pub fn line_length(bytes: &[u8], beyond: &mut bool) -> Option<usize> {
-    let length = bytes.iter().position(|byte| {
+    bytes.iter().position(|byte| {
         *beyond |= !byte.is_ascii();
         *byte == b'\n' || *byte == b'\r'
-    });
-    length
+    })
 }
 
 /// UTF-16 code units of valid UTF-8: one for a character, or two where UTF-8 takes four bytes.

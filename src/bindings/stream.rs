@@ -19,8 +19,7 @@ const OPERATIONS: usize = 4096;
 /// The layout is known to `src/js/runtime/memory.ts`.
 #[repr(C, align(4096))]
 struct Room {
-    /// A chunk from `PAGE` on; before it, what the chunk before carried over.
-    /// Behind the room, a block of zeros.
+    /// A chunk from `PAGE` on; before it, what the chunk before carried over; behind it, a block of zeros.
     bytes: [u8; PAGE + ROOM + 16],
     results: [u32; 4],
     operations: [Operation; OPERATIONS],

@@ -43,7 +43,7 @@ export interface StreamOwner {
   ignores_?(words: Uint32Array, at: number, count: number): boolean;
   /** An event is dispatched. `type` is empty where the block has none, `id` undefined. */
   event_(type: string, data: string, id: string | undefined): void;
-  /** A block without data has an Operation.Id. */
+  /** A block without data has an ID. */
   id_(id: string): void;
   /** A `retry` field's digits. */
   retry_(digits: string): void;

@@ -190,7 +190,7 @@ export class Driver implements BodyOwner, StreamOwner {
     // A `fetch` that does not look at the signal answers all the same: nobody will read this body.
     if (signal.aborted) return cancel(response?.body);
     if (typeof response?.headers?.get !== "function") return this.#fail("network", Remedy.Futile, { error: new TypeError("`fetch` gave something that is not a Response") });
-    this.#show(response);
+    reporting(() => this.template_.options_.onresponse?.(response));
     if (signal.aborted) return cancel(response.body);
     const { headers, status } = response;
     const after = retryAfter(headers);
@@ -204,10 +204,6 @@ export class Driver implements BodyOwner, StreamOwner {
     const excerpt_ = await excerptOf(response.body);
     const isRetried = reason !== "content-type" && this.template_.statuses_.includes(status);
     if (!signal.aborted) this.#fail(reason, isRetried ? Remedy.Retry : Remedy.Refused, { response, excerpt_ }, after);
-  }
-
-  #show(response: Response): void {
-    reporting(() => this.template_.options_.onresponse?.(response));
   }
 
   /** https://html.spec.whatwg.org/multipage/server-sent-events.html#announce-the-connection */

@@ -12,7 +12,9 @@ import { platform } from "../runtime/platform.js";
 
 /** The constructor's arguments, checked. */
 export class RequestTemplate {
-  /** `undefined` until a function has given it. */
+  /** The URL as it was given, resolved; `""` until a function has given it. */
+  givenHref_ = "";
+  /** The same without user and password; `undefined` until then. */
   url_: URL | undefined;
   readonly init: EventSourceInit;
   readonly options_: CheckedOptions;
@@ -48,10 +50,7 @@ export class RequestTemplate {
     this.#mayProbe = isSafe(method) && !options.fetch && !headers && !mode && platform.hasCors_;
   }
 
-  /** The URL as it was given, resolved; `""` until a function has given it. */
-  givenHref_ = "";
-
-  /** The same for people and for requests: without user and password. */
+  /** The URL for people and for requests: without user and password. */
   get href_(): string {
     return this.url_?.href ?? "";
   }
@@ -110,9 +109,7 @@ export class RequestTemplate {
     if (lastEventId && lastEventIdParam === undefined) headers.set("last-event-id", platform.lastEventIdValue_(lastEventId));
     const request: PreparedRequest = { ...platform.requestDefaults_, ...ofFetch(this.init), headers, signal };
     if (withCredentials) request.credentials = "include";
-    if (typeof givenMethod === "function") {
-      request.method = check(await valueOf("network", givenMethod, attempt), "method", ["GET", "a string"]) as string;
-    }
+    if (typeof givenMethod === "function") request.method = check(await valueOf("network", givenMethod, attempt), "method", ["GET", "a string"]) as string;
     const body = await valueOf("body", givenBody, attempt);
     if (body != null && isSafe(request.method)) throw new RequestFailure("body", true, new TypeError(`a ${request.method} request has no body`));
     if (isStream(body)) {
