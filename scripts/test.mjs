@@ -33,7 +33,7 @@ const STAGES = {
     node("tests/behaviour/run.mjs", "node", "chromium", "firefox", "--entry", "js", "--scope", "node,window", "--lanes", "3"),
   ],
   cli: () => [node("tests/cli/run.mjs")],
-  servers: () => [node("tests/servers/run.mjs")],
+  servers: () => [node("tests/servers/run.mjs"), node("tests/resume/run.mjs")],
   "service-worker": () => [node("tests/service-worker/run.mjs")],
   demo: () => [node("www/demo.test.mjs")],
   wpt: () => [node("tests/wpt/run.mjs")],

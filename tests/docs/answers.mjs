@@ -14,6 +14,9 @@ const tick = "id: 1\nevent: tick\ndata: 12:00\n\n";
 const alive = Array.from({ length: 300 }, () => [{ pause: 100 }, { write: ":\n" }]).flat();
 const json = (value) => `data: ${JSON.stringify(value)}\n\n`;
 const typed = (value) => `event: ${value.type}\n${json(value)}`;
+const named = (type, value) => `event: ${type}\n${json(value)}`;
+const progress = (message) => json({ jsonrpc: "2.0", method: "notifications/progress", params: { progressToken: 1, message } });
+const part = (delta) => json({ type: "text-delta", id: "t1", delta });
 const DONE = "data: [DONE]\n\n";
 const delta = (content) => json({ choices: [{ index: 0, delta: { content } }] });
 const responses = (...list) => list.map(({ type, ...rest }, i) => typed({ type: `response.${type}`, sequence_number: i, ...rest }));
@@ -63,6 +66,24 @@ export const answers = {
   responses: {
     "/v1/responses": [ended("retry: 10\n", ...responses({ type: "created", response: { id: "r1" } }, { type: "output_text.delta", delta: "Hello" }))],
     "/v1/responses/r1": [stream(...responses({}, {}, { type: "output_text.delta", delta: "to you." }, { type: "completed" }).slice(2))],
+  },
+  mcp: {
+    "/mcp": [
+      ended("id: e0\nretry: 10\ndata: \n\n", `id: e1\n${progress("one")}`),
+      stream(`id: e2\n${progress("two")}`, json({ jsonrpc: "2.0", id: 1, result: { content: [{ type: "text", text: "one two" }] } })),
+    ],
+  },
+  langgraph: {
+    "/threads/t1/runs/stream": [[head(200, { "Content-Location": "/threads/t1/runs/r1" }), { write: `retry: 10\nid: 0\n${named("metadata", {})}id: 1\n${named("custom", { text: "Hello" })}` }, { destroy: true }]],
+    "/threads/t1/runs/r1/stream": [ended(`id: 2\n${named("custom", { text: "to you." })}`)],
+  },
+  "ai-sdk": {
+    "/api/chat": [ended("retry: 10\n", part("Hello"))],
+    "/api/chat/c1/stream": [stream(part("Hello"), part("to you."), DONE)],
+  },
+  "ai-sdk-resume-at": {
+    "/api/chat": [ended("retry: 10\n", part("Hello"))],
+    "/api/chat/c1/stream": [stream(part("to you."), DONE)],
   },
   anthropic: {
     "/v1/messages": [stream(typed({ type: "message_start", message: {} }), typed({ type: "ping" }), block("Hello"), block(" to you."), typed({ type: "message_stop" }))],
