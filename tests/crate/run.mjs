@@ -88,6 +88,17 @@ const cases = {
     }
   },
 
+  "examples/storm has a line for each scenario and policy": async () => {
+    const lines = (await output(native("run", "--quiet", "--locked", "--example", "storm", "--", "--clients", "1000"))).trim().split("\n").map((line) => JSON.parse(line));
+    const [scenarios, policies] = ["scenario", "policy"].map((field) => new Set(lines.map((line) => line[field])).size);
+    assert.ok(scenarios > 1 && policies > 1);
+    assert.equal(lines.length, scenarios * policies);
+    for (const { attempts, refused, gaveUp, arrivals, busiest } of lines) {
+      assert.ok(attempts - refused + gaveUp > 0 && refused <= attempts);
+      assert.ok(busiest >= Math.max(...arrivals));
+    }
+  },
+
   "the oldest Rust that it promises compiles it": async () => {
     const [, version] = /^rust-version = "([\d.]+)"/m.exec(manifest);
     const rustup = which("rustup");

@@ -11,6 +11,7 @@ mod memory;
 mod oracle;
 mod properties;
 mod sentences;
+mod storm;
 mod streams;
 #[path = "../vectors/mod.rs"]
 mod vectors;
