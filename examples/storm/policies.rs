@@ -49,7 +49,7 @@ pub const POLICIES: &[Policy] = &[
         retry: Some((DEFAULT_RECONNECTION_TIME, DEFAULT_RECONNECTION_TIME)),
         ..ours("factor 2, jitter 0.5 from the second on", 2.0, 0.5)
     },
-    ours("factor 2, jitter 0.5", 2.0, 0.5),
+    Policy { policy: ReconnectPolicy::DEFAULT, ..ours("factor 2, jitter 0.5", 2.0, 0.5) },
     ours("factor 2, jitter 1", 2.0, 1.0),
     ours("factor 1, jitter 0.5", 1.0, 0.5),
     ours("factor 1.5, jitter 0.5", 1.5, 0.5),

@@ -130,7 +130,8 @@
 //! `readyState` is OPEN in Open, CLOSED in Closed, else CONNECTING.
 //!
 //! The delay of a reconnect is the reconnection time (or `Retry-After`) for the first failure after a healthy
-//! connection, and grows from the second failure in a row on ([`ReconnectPolicy`]).
+//! connection, and grows from the second failure in a row on; a random share is added, but not to a first delay that the
+//! server's `retry` gives ([`ReconnectPolicy`]).
 //!
 //! # Time
 //!

@@ -24,11 +24,10 @@ pub struct ReconnectPolicy {
     pub max_delay: f64,
     /// Growth of the delay per failure in a row, from the second on. Default: 2.
     pub factor: f64,
-    /// Share of the delay that is random, added on top, from the second failure in a row on;
-    /// see [`jitter_first`](Self::jitter_first). Default: 0.5.
+    /// Share of the delay that is random, added on top; see [`jitter_first`](Self::jitter_first). Default: 0.5.
     pub jitter: f64,
-    /// Whether the first reconnect after a healthy connection has jitter too. Default: false, as the
-    /// standard has it.
+    /// Whether the first reconnect after a healthy connection has jitter even if the server has sent `retry`.
+    /// Default: false, so that the server has its way.
     pub jitter_first: bool,
     /// Reconnects in a row that may fail before giving up: 0 gives up at the first failure. Default: none.
     pub max_attempts: Option<u32>,
@@ -95,15 +94,9 @@ impl Backoff {
         }
     }
 
-    /// Counts a failure. Returns the delay before the next attempt in ms, or none to give up. `asked` is the server's
-    /// `Retry-After`.
-    pub(super) fn next_delay(
-        &mut self,
-        now: f64,
-        random: f64,
-        reconnection_time: f64,
-        asked: Option<f64>,
-    ) -> Option<u32> {
+    /// Counts a failure. Returns the delay before the next attempt in ms, or none to give up. `retry` is the
+    /// server's, and `asked` its `Retry-After`.
+    pub(super) fn next_delay(&mut self, now: f64, random: f64, retry: Option<f64>, asked: Option<f64>) -> Option<u32> {
         let policy = &self.policy;
         if self.failures == 0 {
             self.growth = 1.0;
@@ -116,13 +109,14 @@ impl Backoff {
         {
             return None;
         }
-        let base = asked.unwrap_or(reconnection_time);
+        let base = asked.or(retry).unwrap_or(DEFAULT_RECONNECTION_TIME);
         let is_first = self.failures == 1;
         // What the server asks for grows only where it asks for next to nothing.
         let start = if asked.is_some() { 0.0 } else { base };
         let start = if is_first { start } else { start.max(MIN_BACKOFF) };
         let grown = base.max((start * self.growth).min(policy.max_delay));
-        let jitter = if !is_first || policy.jitter_first { policy.jitter * random } else { 0.0 };
+        let is_exact = is_first && asked.is_none() && retry.is_some() && !policy.jitter_first;
+        let jitter = if is_exact { 0.0 } else { policy.jitter * random };
         Some(timer_delay(grown * (1.0 + jitter)))
     }
 }

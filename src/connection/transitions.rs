@@ -28,8 +28,8 @@ pub struct Connection {
     phase: Phase,
     timeouts: Timeouts,
     backoff: Backoff,
-    /// The standard's *reconnection time*, in ms.
-    reconnection_time: f64,
+    /// The standard's *reconnection time*, in ms, if the server has sent it.
+    retry: Option<f64>,
     attempt: u32,
     /// When the open connection was announced.
     opened_at: f64,
@@ -46,7 +46,7 @@ impl Connection {
             phase: Phase::Idle,
             timeouts,
             backoff: Backoff::new(policy),
-            reconnection_time: DEFAULT_RECONNECTION_TIME,
+            retry: None,
             attempt: 0,
             opened_at: 0.0,
             heard_at: None,
@@ -73,7 +73,7 @@ impl Connection {
     /// The reconnection time in ms: 3000 until the server sends `retry`.
     #[must_use]
     pub fn reconnection_time(&self) -> f64 {
-        self.reconnection_time
+        self.retry.unwrap_or(DEFAULT_RECONNECTION_TIME)
     }
 
     /// When to call [`handle_timer`](Self::handle_timer), on the clock of `now`; none: no timer. Set it whenever this
@@ -122,7 +122,7 @@ impl Connection {
         if !enabled || remedy == Remedy::Futile || !(retry || decide) {
             return self.fail(reason, reason);
         }
-        match self.backoff.next_delay(now, random, self.reconnection_time, retry_after) {
+        match self.backoff.next_delay(now, random, self.retry, retry_after) {
             None => self.fail(if retry { FailureReason::GaveUp } else { reason }, reason),
             Some(delay) if decide => {
                 self.phase = Phase::Deciding { reason, delay };
@@ -212,7 +212,7 @@ impl Connection {
     /// The server has sent `retry`, in ms.
     pub fn handle_retry(&mut self, ms: f64) {
         if self.phase == Phase::Open {
-            self.reconnection_time = ms;
+            self.retry = Some(ms);
         }
     }
 

@@ -25,8 +25,8 @@ export interface ReconnectPolicy {
   /** Growth of the delay with each failure in a row, from the second on; at least 1. Default: 2. */
   factor?: number;
   /**
-   * Share of the delay that is random, 0 to 1, always added on top. Default: 0.5 from the second failure in a row on; what is
-   * given holds for the first one, too.
+   * Share of the delay that is random, 0 to 1, always added on top. Default: 0.5, but none on the first
+   * reconnect after a `retry` of the server; what is given holds for that one, too.
    */
   jitter?: number;
   /** Reconnects in a row that may fail before giving up (reason `gave-up`). Default: `Infinity`. */

@@ -19,7 +19,7 @@ export function policyNumbers(reconnect: boolean | ReconnectPolicy): { policy: P
   const given = Object(reconnect) as ReconnectPolicy;
   const [maxDelay, factor, jitter, maxAttempts, maxElapsed, resetAfter, statuses, decide] = Object.values(checked<object>(POLICY, given, "reconnect.")) as Fields;
   for (const status of statuses) check(status, "reconnect.statuses", [, 100, 599]);
-  // A jitter that is asked for holds for the first reconnect, too.
+  // A jitter that is asked for holds for the first reconnect after a `retry`, too.
   return { policy: [+!!reconnect, maxDelay, factor, jitter, +(given.jitter !== undefined), maxAttempts, maxElapsed, resetAfter, +!!decide], statuses };
 }
 

@@ -49,7 +49,7 @@ export const cases = [
     name: `Retry-After in ${what} is obeyed`,
     async run(t) {
       const stream = await t.script(refused(503, { "Retry-After": value }));
-      const { delay, willReconnect } = await t.event(t.open(stream.url, { reconnect: { statuses: [503] } }), "error");
+      const { delay, willReconnect } = await t.event(t.open(stream.url, { reconnect: { statuses: [503], jitter: 0 } }), "error");
       t.equal(willReconnect, true, "willReconnect");
       t.ok(delay >= least && delay <= most, `delay: ${delay}`);
     },

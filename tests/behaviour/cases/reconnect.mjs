@@ -4,14 +4,30 @@ const hello = [{ status: 200 }, { write: "data: hello\n\n" }];
 
 export const cases = [
   {
-    name: "the default delay is 3000 ms",
+    name: "the default delay is 3000 ms, and up to half as much at random",
     async run(t) {
       const stream = await t.script([{ status: 200 }, { end: true }]);
       const error = await t.event(t.open(stream.url), "error");
-      t.equal(error.delay, 3000, "delay");
+      t.ok(error.delay >= 3000 && error.delay <= 4500, `delay: ${error.delay}`);
       t.equal(error.attempt, 0, "attempt");
       t.checkError(error, stream.url, { reason: "end", willReconnect: true });
-      t.match(error.message, /3000 ms/, "message");
+      t.ok(error.message.includes(` ${error.delay} ms`), error.message);
+    },
+  },
+  {
+    name: "the default delay is not the same for each source",
+    async run(t) {
+      const stream = await t.script([{ status: 200 }, { end: true }]);
+      const delays = [];
+      for (let i = 0; i < 5; i++) delays.push((await t.event(t.open(stream.url), "error")).delay);
+      t.ok(new Set(delays).size > 1, `no jitter: ${delays}`);
+    },
+  },
+  {
+    name: "the first reconnect after a `retry` has no jitter",
+    async run(t) {
+      const stream = await t.script([{ status: 200 }, { write: "retry: 1000000\n" }, { end: true }]);
+      for (let i = 0; i < 3; i++) t.equal((await t.event(t.open(stream.url), "error")).delay, 1_000_000, "delay");
     },
   },
   {

@@ -1,7 +1,7 @@
 //! How long a reconnect waits.
 
 use eventsource_wasm::connection::{
-    Action, Connection, DEFAULT_RECONNECTION_TIME, FailureReason, MAX_DELAY, ReconnectPolicy, Timeouts,
+    Action, Connection, DEFAULT_RECONNECTION_TIME, Failure, FailureReason, MAX_DELAY, ReconnectPolicy, Timeouts,
 };
 use eventsource_wasm::event_stream::EventStream;
 use proptest::num::f64::ANY;
@@ -37,11 +37,11 @@ fn receive(connection: &mut Connection, stream: &mut EventStream, bytes: &[u8]) 
 
 #[test]
 fn failures_in_a_row() {
-    // 3 s, then twice as long each time up to 30 s; from the second on up to half as much again at random.
+    // 3 s, then twice as long each time up to 30 s; and up to half as much again at random.
     let cases = [
         (0.0, [3000, 6000, 12_000, 24_000, 30_000, 30_000]),
-        (0.5, [3000, 7500, 15_000, 30_000, 37_500, 37_500]),
-        (0.999, [3000, 8997, 17_994, 35_988, 44_985, 44_985]),
+        (0.5, [3750, 7500, 15_000, 30_000, 37_500, 37_500]),
+        (0.999, [4498, 8997, 17_994, 35_988, 44_985, 44_985]),
     ];
     for (random, expected) in cases {
         for (actual, expected) in delays(&mut requesting(), random, 6).into_iter().zip(expected) {
@@ -53,12 +53,29 @@ fn failures_in_a_row() {
 #[test]
 fn first_failure_waits_the_reconnection_time() {
     assert_eq!(DEFAULT_RECONNECTION_TIME, 3000.0);
+    assert_eq!(delays(&mut requesting(), 0.0, 1), [3000]);
     for random in [0.0, 0.5, 0.999] {
-        assert_eq!(delays(&mut requesting(), random, 1), [3000]);
         let mut connection = requesting();
         send(&mut connection, b"retry: 1234\n");
         assert_eq!(delays(&mut connection, random, 1), [1234]);
     }
+}
+
+#[test]
+fn jitter_and_the_first_failure() {
+    let of = |retry: &[u8], retry_after, jitter_first| {
+        let mut connection = with_policy(ReconnectPolicy { jitter_first, ..ReconnectPolicy::default() });
+        send(&mut connection, retry);
+        let failure = Failure { retry_after, ..FailureReason::Status.into() };
+        match connection.handle_failure(0.0, 0.5, failure) {
+            Action::Reestablish { delay, .. } => delay,
+            action => panic!("{action:?}"),
+        }
+    };
+    assert_eq!(of(b"", None, false), 3750);
+    assert_eq!(of(b"retry: 3000\n", None, false), 3000, "the server has its way");
+    assert_eq!(of(b"retry: 3000\n", None, true), 3750);
+    assert_eq!(of(b"retry: 3000\n", Some(8000.0), false), 10_000, "Retry-After sends them all away together");
 }
 
 #[test]

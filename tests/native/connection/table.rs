@@ -145,7 +145,7 @@ fn deadlines() {
     let wake_at = |phase, mode| in_phase(phase, mode).unwrap().0.wake_at();
     assert_eq!(wake_at(Requesting, RECONNECTING), Some(11_000.0), "10 s for the response");
     assert_eq!(wake_at(Open, RECONNECTING), Some(21_000.0), "20 s for a byte");
-    assert_eq!(wake_at(Waiting, RECONNECTING), Some(4000.0), "3 s until the next attempt");
+    assert_eq!(wake_at(Waiting, RECONNECTING), Some(4750.0), "3 s until the next attempt, and half of the jitter");
     for phase in [Idle, Paused, Suspended, Closed] {
         assert_eq!(wake_at(phase, RECONNECTING), None, "{phase:?}");
     }
