@@ -219,6 +219,6 @@ export async function runCases(cases, environment, report) {
     t.finish();
     const unexpected = uncaught.take();
     if (!error && unexpected.length > 0) error = new Error(`uncaught: ${unexpected.map((one) => one?.stack ?? one).join("; ")}`);
-    await report(error ? { name, error: `${error?.message ?? error}${place(error)}` } : { name });
+    await report(error ? { name, error: `${error?.message || String(error)}${place(error)}` } : { name });
   }
 }
