@@ -16,7 +16,7 @@ use eventsource_wasm::connection::{
 use eventsource_wasm::event_stream::EventStream;
 
 /// Ten seconds for a response; a minute without a byte, and the connection counts as lost.
-const TIMEOUTS: Timeouts = Timeouts { connect: 10_000.0, idle: 60_000.0 };
+const TIMEOUTS: Timeouts = Timeouts { connect: 10_000.0, idle: 60_000.0, hidden: None };
 
 /// A response whose head was read; `body` stands at its body.
 struct Response {
@@ -67,7 +67,9 @@ impl Client {
                     self.connection.handle_timer(now(), random())
                 }
                 Action::Fail { reason, .. } => return reason,
-                Action::Decide { .. } => unreachable!("only with `ReconnectPolicy::decide`"),
+                Action::Decide { .. } | Action::Suspend => {
+                    unreachable!("only with `ReconnectPolicy::decide`, and of hidden pages")
+                }
             };
         }
     }

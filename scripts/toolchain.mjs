@@ -68,7 +68,7 @@ export function nativeCargo() {
 }
 
 /** The stack would be 1 MB. */
-const SMALL_STACK = "-Clink-arg=-zstack-size=16384";
+const SMALL_STACK = "-Clink-arg=-zstack-size=1024";
 
 const FLAGS = {
   // No JavaScript value crosses; with reference types wasm-bindgen would make a table for them all the same.

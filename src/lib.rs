@@ -30,7 +30,7 @@
 //! ```
 //! use eventsource_wasm::connection::{Action, Connection, FailureReason, ReconnectPolicy, Timeouts, check};
 //!
-//! let mut connection = Connection::new(ReconnectPolicy::default(), Timeouts { connect: 10_000.0, idle: 0.0 });
+//! let mut connection = Connection::new(ReconnectPolicy::default(), Timeouts { connect: 10_000.0, ..Timeouts::default() });
 //! assert_eq!(connection.start(0.0), Action::Connect);
 //! assert_eq!(connection.wake_at(), Some(10_000.0)); // unless a response comes first
 //! assert_eq!(check(200, Some("text/event-stream")), Ok(()));

@@ -13,7 +13,7 @@ use crate::Shared;
 static CONNECTION: Shared<MaybeUninit<Connection>> = Shared::new(MaybeUninit::uninit());
 
 /// Numbers that go in with [`create`], and come out of each input; `src/js/driver/connection.ts` knows their order.
-static NUMBERS: Shared<[f64; 12]> = Shared::new([0.0; 12]);
+static NUMBERS: Shared<[f64; 13]> = Shared::new([0.0; 13]);
 
 /// Where the record lies.
 #[wasm_bindgen]
@@ -49,10 +49,12 @@ pub fn create() {
         decide,
         connect,
         idle,
-        _,
+        hidden,
+        reconnection_time,
     ] = NUMBERS.with(|numbers| *numbers);
     let policy = ReconnectPolicy {
         enabled: enabled != 0.0,
+        reconnection_time,
         max_delay,
         factor,
         jitter,
@@ -62,7 +64,8 @@ pub fn create() {
         reset_after,
         decide: decide != 0.0,
     };
-    CONNECTION.with(|connection| *connection = MaybeUninit::new(Connection::new(policy, Timeouts { connect, idle })));
+    let timeouts = Timeouts { connect, idle, hidden: (!hidden.is_nan()).then_some(hidden) };
+    CONNECTION.with(|connection| *connection = MaybeUninit::new(Connection::new(policy, timeouts)));
 }
 
 /// Feeds an input, and returns the action; the numbers then say what it is about. `now` is the wall clock in ms, `random` in
@@ -96,6 +99,9 @@ pub fn input(kind: u32, a: f64, b: f64, now: f64, random: f64) -> u32 {
             4 => connection.handle_timer(now, random),
             5 => connection.handle_online(now),
             6 => connection.resume(now),
+            14 => connection.handle_hidden(now),
+            15 => connection.handle_visible(now),
+            12 => connection.suspend(),
             _ => {
                 match kind {
                     7 => connection.handle_bytes(now),
@@ -103,7 +109,6 @@ pub fn input(kind: u32, a: f64, b: f64, now: f64, random: f64) -> u32 {
                     9 => connection.handle_retry(a),
                     10 => connection.handle_reading(now, a != 0.0),
                     11 => connection.handle_offline(),
-                    12 => connection.suspend(),
                     _ => connection.close(),
                 }
                 Action::Nothing
@@ -115,23 +120,17 @@ pub fn input(kind: u32, a: f64, b: f64, now: f64, random: f64) -> u32 {
             Action::Announce => (2, 0, 0, 0),
             Action::Decide { reason, reconnect, delay } => (if reconnect { 3 } else { 4 }, reason as u8, 0, delay),
             Action::Reestablish { reason, delay } => (5, reason as u8, reason as u8, delay),
+            Action::Suspend => (7, 0, 0, 0),
             Action::Fail { reason, last } => (6, reason as u8, last as u8, 0),
         };
-        NUMBERS.with(|numbers| {
-            *numbers = [
-                f64::from(connection.ready_state() as u8),
-                f64::from(connection.attempt()),
-                connection.reconnection_time(),
-                connection.wake_at().unwrap_or(f64::NAN),
-                f64::from(reason),
-                f64::from(last),
-                f64::from(delay),
-                0.0,
-                0.0,
-                0.0,
-                0.0,
-                0.0,
-            ];
+        NUMBERS.with(|[ready_state, attempt, reconnection_time, wake_at, reason_, last_, delay_, ..]| {
+            *ready_state = f64::from(connection.ready_state() as u8);
+            *attempt = f64::from(connection.attempt());
+            *reconnection_time = connection.reconnection_time();
+            *wake_at = connection.wake_at().unwrap_or(f64::INFINITY);
+            *reason_ = f64::from(reason);
+            *last_ = f64::from(last);
+            *delay_ = f64::from(delay);
         });
         code
     })

@@ -27,6 +27,7 @@ impl EventSource {
     pub(super) fn act(&mut self, action: Action) {
         match action {
             Action::Nothing => {}
+            Action::Suspend => self.end(),
             Action::Connect => self.connect(),
             Action::Announce => {
                 self.stream.restart();
@@ -203,11 +204,7 @@ impl EventSource {
                 }
                 Action::Nothing
             }
-            Change::Hidden => {
-                self.connection.suspend();
-                self.end();
-                Action::Nothing
-            }
+            Change::Hidden => self.connection.suspend(),
             Change::Shown => self.connection.resume(Date::now()),
         };
         if action != Action::Nothing {

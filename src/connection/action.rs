@@ -7,11 +7,13 @@ use super::FailureReason;
 pub enum Action {
     /// Nothing, or nothing more than to set the timer anew.
     Nothing,
-    /// Send a request, with the last event ID if it is not empty.
+    /// Send a request, with the last event ID if it is not empty. End the one before first, if there is one still.
     Connect,
     /// [Announce the connection](https://html.spec.whatwg.org/multipage/server-sent-events.html#announce-the-connection):
     /// fire `open`, then read the body.
     Announce,
+    /// End the request, without an `error` event: the page is hidden or in the back/forward cache. `readyState` is CONNECTING.
+    Suspend,
     /// The connection is lost: end the request, then answer with
     /// [`Connection::handle_decision`](super::Connection::handle_decision). `readyState` is CONNECTING.
     Decide {

@@ -7,20 +7,29 @@ pub const MAX_DELAY: u32 = i32::MAX as u32;
 /// background by up to a minute.
 pub(super) const ASLEEP: f64 = 65_000.0;
 
-/// How long a connection waits for its server, in ms. 0 waits for ever; the default is 0 for both. More than
-/// [`MAX_DELAY`] counts as that.
+/// A hidden page that has heard nothing for so many ms may have lost its connection: phones kill the sockets of hidden pages
+/// without telling them.
+pub(super) const TOO_QUIET: f64 = 15_000.0;
+
+/// No deadline. Options took 0.1 KB of wasm.
+pub(super) const NEVER: f64 = f64::INFINITY;
+
+/// How long a connection waits, in ms. More than [`MAX_DELAY`] counts as that.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Timeouts {
-    /// From [`Action::Connect`](super::Action::Connect) to the head of the response.
+    /// From [`Action::Connect`](super::Action::Connect) to the head of the response. Default, and 0: for ever.
     pub connect: f64,
-    /// From one chunk of the body to the next, while the caller reads.
+    /// From one chunk of the body to the next, while the caller reads. Default, and 0: for ever.
     pub idle: f64,
+    /// From [`handle_hidden`](super::Connection::handle_hidden) to [`Action::Suspend`](super::Action::Suspend); 0 suspends at once.
+    /// Default: none, the page may stay hidden for ever.
+    pub hidden: Option<f64>,
 }
 
-/// When a timeout that starts now is over, if it is one.
-pub(super) fn deadline(now: f64, timeout: f64) -> Option<f64> {
+/// A timeout as it is added to the present.
+pub(super) const fn limit(timeout: f64) -> f64 {
     // NaN is none.
-    (timeout > 0.0).then(|| now + timeout.min(MAX_DELAY.into()))
+    if timeout > 0.0 { timeout.min(MAX_DELAY as f64) } else { NEVER }
 }
 
 /// A delay as timers take it.

@@ -21,7 +21,7 @@
 //! # fn sleep(_until: Option<f64>) {}
 //! # fn is_timeout(_: &std::io::Error) -> bool { false }
 //!
-//! let timeouts = Timeouts { connect: 10_000.0, idle: 60_000.0 };
+//! let timeouts = Timeouts { connect: 10_000.0, idle: 60_000.0, ..Timeouts::default() };
 //! let mut connection = Connection::new(ReconnectPolicy::default(), timeouts);
 //! let mut stream = EventStream::new();
 //! let mut body = None;
@@ -83,8 +83,8 @@
 //! #           assert_eq!(reason, FailureReason::NoContent);
 //!             break;
 //!         }
-//!         // It comes only with `ReconnectPolicy::decide`.
-//!         Action::Decide { .. } => break,
+//!         // They come only with `ReconnectPolicy::decide`, and of hidden pages.
+//!         Action::Decide { .. } | Action::Suspend => break,
 //!     };
 //! }
 //! # assert_eq!(received, ["hello"]);
@@ -112,8 +112,11 @@
 //! | Waiting | `handle_timer` | Requesting | `Connect` |
 //! | Waiting | `handle_offline` | Paused | – |
 //! | Waiting, Paused | `handle_online` | Requesting | `Connect` |
-//! | Requesting, Open, Deciding, Waiting, Paused | `suspend` | Suspended | – |
-//! | Suspended | `resume` | Requesting | `Connect` |
+//! | Requesting, Open, Deciding, Waiting, Paused | `suspend` | Suspended | `Suspend` |
+//! | the same | `handle_hidden`, and [`Timeouts::hidden`] is 0 | Suspended | `Suspend` |
+//! | the same | `handle_timer`, and the page has been hidden for that long | Suspended | `Suspend` |
+//! | Suspended | `resume`, `handle_visible` | Requesting | `Connect` |
+//! | Requesting, Open, Waiting | `handle_visible`, nothing was sent or heard for 15 s, and the policy reconnects | Requesting | `Connect` |
 //! | any | `close` | Closed | – |
 //!
 //! Where a connection is *lost*, the first row that holds decides:
@@ -135,7 +138,8 @@
 //!
 //! # Time
 //!
-//! A connection has at most one deadline, [`Connection::wake_at`]:
+//! [`Connection::wake_at`] is the earlier one of at most two deadlines, that of a page which is [hidden](Timeouts::hidden)
+//! and that of the phase:
 //!
 //! | phase | deadline |
 //! | --- | --- |

@@ -2,7 +2,7 @@
 
 use super::deadline::timer_delay;
 
-/// The reconnection time until the server sends `retry`, in ms.
+/// The reconnection time where nobody says otherwise, in ms.
 pub const DEFAULT_RECONNECTION_TIME: f64 = 3000.0;
 
 /// What the backoff starts from at least, in ms: a `retry: 0` must not become a busy loop.
@@ -20,6 +20,8 @@ const MIN_BACKOFF: f64 = 50.0;
 pub struct ReconnectPolicy {
     /// Whether to reconnect at all. Default: true.
     pub enabled: bool,
+    /// The standard's *reconnection time* until the server sends `retry`, in ms. Default: [`DEFAULT_RECONNECTION_TIME`].
+    pub reconnection_time: f64,
     /// Cap of the backoff in ms; a longer reconnection time is still obeyed. Default: 30 000.
     pub max_delay: f64,
     /// Growth of the delay per failure in a row, from the second on. Default: 2.
@@ -44,6 +46,7 @@ impl ReconnectPolicy {
     /// The default policy, as a constant.
     pub const DEFAULT: Self = Self {
         enabled: true,
+        reconnection_time: DEFAULT_RECONNECTION_TIME,
         max_delay: 30_000.0,
         factor: 2.0,
         jitter: 0.5,
@@ -109,7 +112,7 @@ impl Backoff {
         {
             return None;
         }
-        let base = asked.or(retry).unwrap_or(DEFAULT_RECONNECTION_TIME);
+        let base = asked.or(retry).unwrap_or(policy.reconnection_time);
         let is_first = self.failures == 1;
         // What the server asks for grows only where it asks for next to nothing.
         let start = if asked.is_some() { 0.0 } else { base };

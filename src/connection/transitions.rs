@@ -1,7 +1,7 @@
 //! Every transition of a connection: one input, one action, and a deadline.
 
-use super::deadline::{ASLEEP, Timeouts, deadline, timer_delay};
-use super::policy::{Backoff, DEFAULT_RECONNECTION_TIME};
+use super::deadline::{ASLEEP, NEVER, TOO_QUIET, Timeouts, limit, timer_delay};
+use super::policy::Backoff;
 use super::{Action, Decision, Failure, FailureReason, ReadyState, ReconnectPolicy, Remedy};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,17 +26,28 @@ enum Phase {
 #[derive(Clone, Copy, Debug)]
 pub struct Connection {
     phase: Phase,
-    timeouts: Timeouts,
+    /// The timeouts, or never.
+    connect: f64,
+    idle: f64,
+    hidden: f64,
     backoff: Backoff,
     /// The standard's *reconnection time*, in ms, if the server has sent it.
     retry: Option<f64>,
     attempt: u32,
     /// When the open connection was announced.
     opened_at: f64,
-    /// When the last byte came, if one has come since the timer was set.
-    heard_at: Option<f64>,
-    wake_at: Option<f64>,
+    /// When the last byte came, if one has come since the timer was set; else long ago.
+    heard_at: f64,
+    /// When the phase has lasted too long.
+    wake_at: f64,
+    /// When the page has been hidden for too long.
+    suspend_at: f64,
+    is_hidden: bool,
+    /// When something was last sent to the server or received, if the page is hidden; not before it was.
+    quiet_since: f64,
 }
+
+const LONG_AGO: f64 = f64::NEG_INFINITY;
 
 impl Connection {
     /// A connection that was not started.
@@ -44,13 +55,22 @@ impl Connection {
     pub const fn new(policy: ReconnectPolicy, timeouts: Timeouts) -> Self {
         Self {
             phase: Phase::Idle,
-            timeouts,
+            connect: limit(timeouts.connect),
+            idle: limit(timeouts.idle),
+            hidden: match timeouts.hidden {
+                Some(0.0) => 0.0,
+                Some(timeout) => limit(timeout),
+                None => NEVER,
+            },
             backoff: Backoff::new(policy),
             retry: None,
             attempt: 0,
             opened_at: 0.0,
-            heard_at: None,
-            wake_at: None,
+            heard_at: LONG_AGO,
+            wake_at: NEVER,
+            suspend_at: NEVER,
+            is_hidden: false,
+            quiet_since: 0.0,
         }
     }
 
@@ -70,17 +90,18 @@ impl Connection {
         self.attempt
     }
 
-    /// The reconnection time in ms: 3000 until the server sends `retry`.
+    /// The reconnection time in ms: that of the [policy](ReconnectPolicy::reconnection_time) until the server sends `retry`.
     #[must_use]
     pub fn reconnection_time(&self) -> f64 {
-        self.retry.unwrap_or(DEFAULT_RECONNECTION_TIME)
+        self.retry.unwrap_or(self.backoff.policy.reconnection_time)
     }
 
     /// When to call [`handle_timer`](Self::handle_timer), on the clock of `now`; none: no timer. Set it whenever this
     /// differs from what it is set to, and only then.
     #[must_use]
     pub fn wake_at(&self) -> Option<f64> {
-        self.wake_at
+        let next = self.wake_at.min(self.suspend_at);
+        (next < NEVER).then_some(next)
     }
 
     /// Begins with the first request.
@@ -96,8 +117,9 @@ impl Connection {
         }
         self.phase = Phase::Open;
         self.opened_at = now;
-        self.wake_at = deadline(now, self.timeouts.idle);
-        self.heard_at = None;
+        self.wake_at = now + self.idle;
+        self.handle_bytes(now);
+        self.heard_at = LONG_AGO;
         Action::Announce
     }
 
@@ -126,7 +148,7 @@ impl Connection {
             None => self.fail(if retry { FailureReason::GaveUp } else { reason }, reason),
             Some(delay) if decide => {
                 self.phase = Phase::Deciding { reason, delay };
-                self.wake_at = None;
+                self.wake_at = NEVER;
                 Action::Decide { reason, reconnect: retry, delay }
             }
             Some(delay) => self.reestablish(now, reason, delay),
@@ -140,17 +162,19 @@ impl Connection {
 
     fn reestablish(&mut self, now: f64, reason: FailureReason, delay: u32) -> Action {
         self.phase = Phase::Waiting;
-        self.wake_at = Some(now + f64::from(delay));
+        self.wake_at = now + f64::from(delay);
         Action::Reestablish { reason, delay }
     }
 
     /// Sends the first or the next request.
     fn request(&mut self, now: f64) -> Action {
         self.phase = Phase::Requesting;
-        self.wake_at = deadline(now, self.timeouts.connect);
+        self.handle_bytes(now);
+        self.wake_at = now + self.connect;
         Action::Connect
     }
 
+    #[inline(never)]
     fn reconnect(&mut self, now: f64) -> Action {
         self.attempt = self.attempt.saturating_add(1);
         self.request(now)
@@ -169,8 +193,10 @@ impl Connection {
     /// The timer that was set to [`wake_at`](Self::wake_at) has fired. Its time has come even where `now` says that it
     /// has not: then the clock was set back.
     pub fn handle_timer(&mut self, now: f64, random: f64) -> Action {
-        let Some(wake_at) = self.wake_at else { return Action::Nothing };
-        let asleep = now - wake_at >= ASLEEP;
+        if self.suspend_at < self.wake_at {
+            return self.suspend();
+        }
+        let asleep = now - self.wake_at >= ASLEEP;
         let reason = match self.phase {
             Phase::Waiting => {
                 if asleep {
@@ -178,17 +204,18 @@ impl Connection {
                 }
                 return self.reconnect(now);
             }
+            _ if self.wake_at == NEVER => return Action::Nothing,
             Phase::Requesting => FailureReason::ConnectTimeout,
             Phase::Open => {
                 // A byte moves the deadline only now: to set a timer for each chunk costs more than to parse it.
-                let left = self.heard_at.take().map_or(0.0, |heard| self.timeouts.idle - (now - heard).max(0.0));
+                let left = self.idle - (now - core::mem::replace(&mut self.heard_at, LONG_AGO)).max(0.0);
                 if left > 0.0 {
-                    self.wake_at = deadline(now, left);
+                    self.wake_at = now + left;
                     return Action::Nothing;
                 }
                 FailureReason::Idle
             }
-            // None of the others has a deadline.
+            // None of the others has a deadline of its own.
             _ => return Action::Nothing,
         };
         if asleep && self.backoff.policy.enabled {
@@ -197,9 +224,10 @@ impl Connection {
         self.lose(now, random, reason.into())
     }
 
-    /// A chunk of the body has come. Only an idle timeout looks at it.
+    /// A chunk of the body has come. Nothing but [`Timeouts::idle`] and a hidden page need be told of it.
     pub fn handle_bytes(&mut self, now: f64) {
-        self.heard_at = Some(now);
+        self.heard_at = now;
+        self.quiet_since = now;
     }
 
     /// An event has come: the connection is healthy, so the next failure is the first in a row.
@@ -221,11 +249,11 @@ impl Connection {
     /// and from [`Action::Announce`] on. To say so before each read is as cheap as [`handle_bytes`](Self::handle_bytes).
     pub fn handle_reading(&mut self, now: f64, reading: bool) {
         match self.phase {
-            Phase::Requesting | Phase::Open if !reading => self.wake_at = None,
-            Phase::Open if self.wake_at.is_some() => self.heard_at = Some(now),
+            Phase::Requesting | Phase::Open if !reading => self.wake_at = NEVER,
+            Phase::Open if self.wake_at < NEVER => self.heard_at = now,
             Phase::Open => {
-                self.wake_at = deadline(now, self.timeouts.idle);
-                self.heard_at = None;
+                self.wake_at = now + self.idle;
+                self.heard_at = LONG_AGO;
             }
             _ => {}
         }
@@ -235,7 +263,7 @@ impl Connection {
     pub fn handle_offline(&mut self) {
         if self.phase == Phase::Waiting {
             self.phase = Phase::Paused;
-            self.wake_at = None;
+            self.wake_at = NEVER;
         }
     }
 
@@ -247,13 +275,15 @@ impl Connection {
         }
     }
 
-    /// The document goes into the back/forward cache (whatwg/html#12381): the caller ends the request, without an `error`
-    /// event.
-    pub fn suspend(&mut self) {
-        if !matches!(self.phase, Phase::Idle | Phase::Closed) {
-            self.phase = Phase::Suspended;
-            self.wake_at = None;
+    /// The document goes into the back/forward cache (whatwg/html#12381), or was [hidden](Self::handle_hidden) for long enough.
+    #[inline(never)]
+    pub fn suspend(&mut self) -> Action {
+        if !self.is_under_way() {
+            return Action::Nothing;
         }
+        self.close();
+        self.phase = Phase::Suspended;
+        Action::Suspend
     }
 
     /// The document is back: what was suspended connects again, at once.
@@ -261,9 +291,41 @@ impl Connection {
         if self.phase == Phase::Suspended { self.reconnect(now) } else { Action::Nothing }
     }
 
+    /// The page is hidden.
+    pub fn handle_hidden(&mut self, now: f64) -> Action {
+        self.is_hidden = true;
+        self.quiet_since = now;
+        if self.hidden == 0.0 {
+            return self.suspend();
+        }
+        if self.is_under_way() {
+            self.suspend_at = now + self.hidden;
+        }
+        Action::Nothing
+    }
+
+    fn is_under_way(&self) -> bool {
+        !matches!(self.phase, Phase::Idle | Phase::Suspended | Phase::Closed)
+    }
+
+    /// The page is seen, or its timers go on. What was suspended connects again. So does what has neither sent nor heard anything for
+    /// 15 s: nobody tells a hidden page that its connection is lost.
+    pub fn handle_visible(&mut self, now: f64) -> Action {
+        let is_quiet = core::mem::take(&mut self.is_hidden) && now - self.quiet_since >= TOO_QUIET;
+        self.suspend_at = NEVER;
+        if is_quiet
+            && self.backoff.policy.enabled
+            && matches!(self.phase, Phase::Requesting | Phase::Open | Phase::Waiting)
+        {
+            self.suspend();
+        }
+        self.resume(now)
+    }
+
     /// [`close()`](https://html.spec.whatwg.org/multipage/server-sent-events.html#dom-eventsource-close).
     pub fn close(&mut self) {
         self.phase = Phase::Closed;
-        self.wake_at = None;
+        self.wake_at = NEVER;
+        self.suspend_at = NEVER;
     }
 }

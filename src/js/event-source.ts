@@ -12,9 +12,17 @@ import { initFromStream, STREAM_URL } from "./driver/stream-source.js";
 
 /** The events that every source has; others have the types that the server names. */
 export interface EventSourceEventMap {
-  open: Event;
+  open: EventSourceOpenEvent;
   message: MessageEvent<string>;
   error: EventSourceErrorEvent;
+}
+
+/** The `open` event, with what the response's head says. */
+export interface EventSourceOpenEvent extends Event {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Where redirects have led. */
+  readonly url: string;
 }
 
 type Handler<E extends Event> = (this: EventSourceClass<any>, event: E) => unknown;
@@ -147,7 +155,7 @@ class EventSourceClass<Events = {}> extends EventTarget {
   get onopen(): AnyHandler {
     return this.#onopen.value;
   }
-  set onopen(handler: Handler<Event> | null) {
+  set onopen(handler: Handler<EventSourceOpenEvent> | null) {
     this.#onopen.value = handler;
   }
 

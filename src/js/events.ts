@@ -4,6 +4,7 @@ import { EventSourceError } from "./failure/failure.js";
 import { ReadyState } from "./driver/connection.js";
 import { Driver } from "./driver/driver.js";
 import type { EventSourceInit, EventSourceUrl } from "./options/init.js";
+import { check } from "./options/options.js";
 import { queueFor } from "./delivery/queue.js";
 import { RequestTemplate } from "./driver/request.js";
 import type { Sink } from "./delivery/sink.js";
@@ -16,6 +17,10 @@ export interface ServerSentEvent {
   readonly data: string;
   /** The last event ID string; `""` if the server never sent one. */
   readonly id: string;
+  /** Whether the server gave the type: `event: message` is named, an event without a type is not. */
+  readonly named: boolean;
+  /** The reconnection time in ms, if the server has sent `retry` since the event before. */
+  readonly retry: number | undefined;
   /**
    * The data, parsed. It may be called by itself: `const { json } = event`.
    * @throws {SyntaxError} if it is no JSON; the message names the event and shows the data's beginning
@@ -45,9 +50,9 @@ export interface EventsInit extends EventSourceInit {
  * @throws {TypeError} if a stream is locked, or an option is not what it should be
  */
 export function events(source: EventSourceUrl | Request | Response | ReadableStream<Uint8Array>, init: EventsInit = {}): AsyncIterableIterator<ServerSentEvent> {
-  const [url, { until, incomplete = "throw", ...rest }] = requestOf(source, init);
-  if (until !== undefined && typeof until !== "function") throw new TypeError("events: `until` must be a function.");
-  if (incomplete !== "throw" && incomplete !== "end") throw new TypeError(`events: \`incomplete\` must be "throw" or "end", not ${String(incomplete)}.`);
+  const [url, { until, incomplete, ...rest }] = requestOf(source, init);
+  check(until, "until", [, "a function"]);
+  const throws = check(incomplete, "incomplete", ["throw", '"throw" or "end"']) === "throw";
   const { signal } = rest;
   let isStarted = false;
   const queue = queueFor<ServerSentEvent>({
@@ -60,13 +65,13 @@ export function events(source: EventSourceUrl | Request | Response | ReadableStr
     stop_: () => driver.close(),
   });
   const sink: Sink = {
-    early_: until && incomplete === "throw" ? EARLY : undefined,
+    early_: until && throws ? EARLY : undefined,
     get full_() {
       return queue.full_;
     },
     opened_() {},
-    message_(type, data, _origin, id, see) {
-      const event = new LoopEvent(type, data, id);
+    message_(type, data, _origin, id, see, retry) {
+      const event = new LoopEvent(type, data, id, retry);
       see?.(event as never);
       queue.push_(event);
       let isLast: unknown;
@@ -95,11 +100,15 @@ class LoopEvent implements ServerSentEvent {
   declare readonly type: string;
   declare readonly data: string;
   declare readonly id: string;
+  declare readonly named: boolean;
+  declare readonly retry: number | undefined;
 
-  constructor(type: string, data: string, id: string) {
-    this.type = type;
+  constructor(type: string, data: string, id: string, retry: number | undefined) {
+    this.type = type || "message";
     this.data = data;
     this.id = id;
+    this.named = !!type;
+    this.retry = retry;
   }
 
   get json() {

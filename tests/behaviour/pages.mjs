@@ -47,6 +47,7 @@ export async function suitePages(entry) {
   return {
     ...entryPages(entry),
     "/page": { type: "text/html", text: html("/tests/behaviour/scopes/page.mjs") },
+    "/hidden": { type: "text/html", text: html("/tests/behaviour/scopes/hidden.mjs") },
     // What is not to be stored is not kept in the back/forward cache either.
     "/page-cache": { type: "text/html", text: html("/tests/behaviour/scopes/page-cache.mjs"), headers: { "Cache-Control": "no-cache" } },
     "/away": { type: "text/html", text: html("/away.js") },

@@ -15,7 +15,7 @@ const ALIAS = "maxBufferSize";
 const WORDS = new Map([[0, "off"], [100 << 20, "100 MiB"], [30_000, "30 000"]]);
 /** What the docs say where there is no default, or one that the table cannot have. */
 const SAID = {
-  fetch: "the global one, at each attempt", cursor: "the stream's ID", lastEventIdParam: "the header", reconnect: "`true` for GET and HEAD; `false` for other methods and `events()`",
+  reconnectionTime: "3000", fetch: "the global one, at each attempt", cursor: "the stream's ID", lastEventIdParam: "the header", reconnect: "`true` for GET and HEAD; `false` for other methods and `events()`",
   secretHeaders: "none", statuses: "`[]`", jitter: "0.5, but none on the first reconnect if the server has sent `retry`; one that you give holds for that one, too", maxAttempts: "`Infinity`", maxElapsed: "`Infinity`",
 };
 

@@ -31,11 +31,12 @@ export class Dispatcher implements Sink {
     return false;
   }
 
-  opened_(): void {
-    this.#target.dispatchEvent(new Event("open"));
+  opened_({ status, headers, url }: Response): void {
+    this.#target.dispatchEvent(Object.assign(new Event("open"), { status, headers, url }));
   }
 
   message_(type: string, data: string, origin: string, lastEventId: string, see?: (event: never) => void): void {
+    type ||= "message";
     const isHeard = this.heard_.has(type);
     if (!isHeard && !see && this.#queues.size === 0) return;
     const event = messageEvent(type, data, origin, lastEventId);

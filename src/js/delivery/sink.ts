@@ -9,9 +9,12 @@ export interface Sink {
   /** No more is to be read until `Driver.pull_()`. */
   readonly full_: boolean;
   /** The connection was announced. */
-  opened_(): void;
-  /** An event, with the serialised origin of the final URL. `see` sees it before anybody else. */
-  message_(type: string, data: string, origin: string, lastEventId: string, see?: (event: never) => void): void;
+  opened_(response: Response): void;
+  /**
+   * An event, with the serialised origin of the final URL. Its type is empty where the server gives none. `see` sees it before anybody else;
+   * `retry` is the one that the server has sent since the event before.
+   */
+  message_(type: string, data: string, origin: string, lastEventId: string, see?: (event: never) => void, retry?: number): void;
   /** The connection is lost, for good where it does not reconnect. Gives what the next attempt's functions are told. */
   failed_(failure: Failure): Failure;
   /** It was closed: nothing comes any more. */

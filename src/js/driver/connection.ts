@@ -37,6 +37,9 @@ export const enum Input {
   Offline = 11,
   Suspend = 12,
   Close = 13,
+  /** The page is hidden, or seen. */
+  Hidden = 14,
+  Visible = 15,
 }
 
 /** Whether another attempt is called for after a failure; to be added to its reason. */
@@ -59,13 +62,14 @@ export const enum Action {
   DecideToFail = 4,
   Reestablish = 5,
   Fail = 6,
+  Suspend = 7,
 }
 
 export interface Connection {
   readyState_: ReadyState;
   attempt_: number;
   reconnectionTime_: number;
-  /** When {@link Input.Timer} is due, by the wall clock; NaN: never. */
+  /** When {@link Input.Timer} is due, by the wall clock; Infinity: never. */
   wakeAt_: number;
   /** Of the last failure: its number, that of the failure before giving up, and ms until the next attempt. */
   reason_: number;
@@ -75,10 +79,10 @@ export interface Connection {
   input_(kind: Input, a?: number, b?: number): Action;
 }
 
-/** @param policy its numbers, then the connect and the idle timeout */
+/** @param policy its numbers, then the connect and the idle timeout, how long the page may be hidden (NaN: for ever), and the reconnection time, in ms */
 export function connectionOf({ bindings, memory }: Rust, policy: readonly number[]): Connection {
   const { bytes_: bytes } = memory;
-  const numbers = new Float64Array(bytes.buffer as ArrayBuffer, bindings.numbers(), 12);
+  const numbers = new Float64Array(bytes.buffer as ArrayBuffer, bindings.numbers(), 13);
   const at = bindings.record();
   numbers.set(policy);
   bindings.create();
@@ -87,8 +91,8 @@ export function connectionOf({ bindings, memory }: Rust, policy: readonly number
   return {
     readyState_: 0,
     attempt_: 0,
-    reconnectionTime_: 3000,
-    wakeAt_: NaN,
+    reconnectionTime_: policy.at(-1)!,
+    wakeAt_: Infinity,
     reason_: 0,
     last_: 0,
     delay_: 0,

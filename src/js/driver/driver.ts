@@ -8,7 +8,7 @@ import { decisionOf } from "../options/policy.js";
 import { platform } from "../runtime/platform.js";
 import { bodyOf, cancel, type Body, type BodyOwner } from "./body.js";
 import { Action, connectionOf, Input, ReadyState, Remedy, type Connection } from "./connection.js";
-import { isOutOfReach, listen } from "./environment.js";
+import { isHidden, isOutOfReach, listen } from "./environment.js";
 import { excerptOf } from "./excerpt.js";
 import { isEventStream } from "./mime.js";
 import type { RequestFailure } from "./request-failure.js";
@@ -20,6 +20,8 @@ import { timerOf } from "./timer.js";
 export class Driver implements BodyOwner, StreamOwner {
   /** The stream's last event ID string. */
   #lastEventId: string;
+  /** What the server has sent as `retry` since the last event. */
+  #retry: number | undefined;
   /** What stands for it, if there is the option `cursor`. */
   #cursor: string | undefined;
 
@@ -42,6 +44,8 @@ export class Driver implements BodyOwner, StreamOwner {
   #lastError: Failure | undefined;
   /** The failure that `decide` was asked about. */
   #asked: Failure | undefined;
+  /** Nobody sees the page, and the connection was told. */
+  #isHidden = false;
   /** Removes the environment listeners. */
   #unlisten: (() => void) | undefined;
   /** Serialised origin of the final URL. */
@@ -54,7 +58,7 @@ export class Driver implements BodyOwner, StreamOwner {
     this.#sink = sink;
     this.template_ = template;
     this.#lastEventId = String(options.lastEventId);
-    this.connection_ = connectionOf(rust, [...policy, options.connectTimeout, options.idleTimeout]);
+    this.connection_ = connectionOf(rust, [...policy, options.connectTimeout, options.idleTimeout, hiddenTimeout(options.whenHidden), options.reconnectionTime]);
     this.stream_ = new EventStream(rust.memory, this, options.maxEventSize, Operation.Retry);
     this.#wakeAt = timerOf(options.keepAlive, () => {
       this.#cause = {};
@@ -70,6 +74,7 @@ export class Driver implements BodyOwner, StreamOwner {
     // A stream that is not to be resumed is left to the browser: some let it go on in the cache.
     if (this.template_.options_.reconnect) this.#unlisten = listen((input) => this.#hear(input));
     this.#input(Input.Start);
+    if (this.#unlisten) this.#see();
   }
 
   readonly close = (): void => {
@@ -83,8 +88,8 @@ export class Driver implements BodyOwner, StreamOwner {
   reconnect_(): void {
     // A stream that was handed over is the only one there is.
     if (this.template_.href_ === STREAM_URL) return;
-    this.#hear(Input.Suspend);
-    this.#hear(Input.Resume);
+    this.#input(Input.Suspend);
+    this.#input(Input.Resume);
   }
 
   /** The sink has room again. */
@@ -97,10 +102,14 @@ export class Driver implements BodyOwner, StreamOwner {
     const action = connection.input_(kind, a, b);
     switch (action) {
       case Action.Connect:
+        this.#drop();
         this.#request();
         break;
       case Action.Announce:
         this.#announce();
+        break;
+      case Action.Suspend:
+        this.#drop();
         break;
       case Action.DecideToReconnect:
       case Action.DecideToFail:
@@ -141,7 +150,7 @@ export class Driver implements BodyOwner, StreamOwner {
     init.signal?.removeEventListener("abort", this.close);
     this.#unlisten?.();
     this.#drop();
-    this.#wakeAt(NaN);
+    this.#wakeAt(Infinity);
     cancelStream(init);
   }
 
@@ -221,7 +230,7 @@ export class Driver implements BodyOwner, StreamOwner {
     this.#wasOpen = true;
     this.#hadEvent = this.#isHealthy = false;
     this.reading_(false);
-    this.#sink.opened_();
+    this.#sink.opened_(response);
     if (this.#body === body) body.pull_();
   }
 
@@ -237,7 +246,7 @@ export class Driver implements BodyOwner, StreamOwner {
 
   chunk_(chunk: Uint8Array): void {
     const stream = this.stream_;
-    if (this.template_.options_.idleTimeout > 0) this.connection_.input_(Input.Bytes);
+    if (this.#isHidden || this.template_.options_.idleTimeout > 0) this.connection_.input_(Input.Bytes);
     stream.push_(chunk);
     if (this.#hadEvent && !this.#isHealthy) {
       this.#isHealthy = true;
@@ -264,7 +273,7 @@ export class Driver implements BodyOwner, StreamOwner {
   }
 
   /** Asks for the cursor before anybody hears of the event, since a listener may reconnect. */
-  readonly #see = (event: never): void =>
+  readonly #locate = (event: never): void =>
     reporting(() => {
       this.#cursor = check(this.template_.options_.cursor!(event), "cursor", [this.#cursor, "a string"]) as string | undefined;
     });
@@ -283,7 +292,14 @@ export class Driver implements BodyOwner, StreamOwner {
   event_(type: string, data: string, id: string | undefined): void {
     this.#hadEvent = true;
     if (id !== undefined) this.#lastEventId = id;
-    this.#sink.message_(type || "message", data, this.#origin, this.#lastEventId, this.template_.options_.cursor && this.#see);
+    this.#sink.message_(type, data, this.#origin, this.#lastEventId, this.template_.options_.cursor && this.#locate, this.#retry);
+    this.#retry = undefined;
+  }
+
+  /** Only where somebody asks for comments are they read. */
+  get comment_(): ((text: string) => void) | undefined {
+    const { oncomment } = this.template_.options_;
+    return oncomment && ((text) => reporting(() => oncomment(text)));
   }
 
   id_(id: string): void {
@@ -292,7 +308,7 @@ export class Driver implements BodyOwner, StreamOwner {
 
   retry_(digits: string): void {
     // Rust saturates there, too.
-    this.connection_.input_(Input.Retry, Math.min(Number(digits), 2 ** 64));
+    this.connection_.input_(Input.Retry, (this.#retry = Math.min(Number(digits), 2 ** 64)));
   }
 
   // ---- the environment -------------------------------------------------------------------------------
@@ -300,9 +316,18 @@ export class Driver implements BodyOwner, StreamOwner {
   #hear(input: Input): void {
     if (input === Input.Offline && !isOutOfReach(this.template_.url_)) return;
     this.#input(input);
-    if (input === Input.Suspend) this.#drop();
+    if (input === Input.Visible) this.#see();
+  }
+
+  /** A page may begin hidden, and its timers go on though it is. */
+  #see(): void {
+    this.#isHidden = isHidden();
+    if (this.#isHidden) this.#input(Input.Hidden);
   }
 }
+
+/** Ms of being hidden, after which the connection is suspended; NaN: never. */
+const hiddenTimeout = (whenHidden: "keep" | "pause" | number): number => (whenHidden === "pause" ? 0 : Number(whenHidden));
 
 /** An exception in a function of the user's own is reported; it does not fail the connection. */
 function reporting(call: () => unknown): void {

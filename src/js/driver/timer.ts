@@ -1,18 +1,18 @@
 /**
- * The one timer of a connection: a function that has it fire at a time by the wall clock, or never for NaN, whatever it was set
+ * The one timer of a connection: a function that has it fire at a time by the wall clock, or never for Infinity, whatever it was set
  * to before.
  * @param keepAlive whether it keeps a Node process alive
  */
 export function timerOf(keepAlive: unknown, fire: () => void): (due: number) => void {
   let id: ReturnType<typeof setTimeout> | undefined;
-  let current = NaN;
+  let current = Infinity;
   return (due) => {
-    if (Object.is(due, current)) return;
+    if (due === current) return;
     clearTimeout(id);
     current = due;
-    if (isNaN(due)) return;
+    if (due === Infinity) return;
     const fired = (): void => {
-      current = NaN;
+      current = Infinity;
       fire();
     };
     // Beyond 2³¹−1 ms it would fire at once.

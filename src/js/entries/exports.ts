@@ -8,7 +8,7 @@ export type {
 } from "../runtime/ambient.js";
 export { ErrorEvent } from "../failure/error-event.js";
 export { EventSource } from "../event-source.js";
-export type { EventSourceConstructor, EventSourceEventMap } from "../event-source.js";
+export type { EventSourceConstructor, EventSourceEventMap, EventSourceOpenEvent } from "../event-source.js";
 export { events } from "../events.js";
 export type { EventsInit, ServerSentEvent } from "../events.js";
 export { EventSourceError } from "../failure/failure.js";

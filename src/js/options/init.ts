@@ -89,6 +89,8 @@ export interface EventSourceInit extends Omit<RequestInit, "headers" | "body" | 
    * other method and for a function, so that a POST is never silently repeated.
    */
   reconnect?: boolean | ReconnectPolicy;
+  /** The reconnection time in ms until the server sends `retry`: the delay before the first reconnect. Default: 3000. */
+  reconnectionTime?: number;
   /** Milliseconds without one byte (comments count) after which the connection counts as lost. Default, and 0: never. */
   idleTimeout?: number;
   /** Milliseconds from the beginning of an attempt to the response's headers. Default, and 0: as long as it takes. */
@@ -104,6 +106,14 @@ export interface EventSourceInit extends Omit<RequestInit, "headers" | "body" | 
   secretHeaders?: readonly string[];
   /** Sees every response, before its body is read. */
   onresponse?: (response: Response) => void;
+  /** Sees every comment: the text behind the colon, without one leading space. An exception is reported; the stream goes on. */
+  oncomment?: (text: string) => void;
+  /**
+   * What becomes of the connection of a hidden page, if it may reconnect: `"keep"`; `"pause"` ends the request, and connects with the
+   * last event ID when the page is seen; a number does so after as many ms of being hidden. No event tells of it; `readyState` is CONNECTING
+   * meanwhile. Workers are never hidden. Default: `"keep"`.
+   */
+  whenHidden?: "keep" | "pause" | number;
   /** In Node: whether the wait before a reconnect keeps the process alive. Default: `true`. */
   keepAlive?: boolean;
 }

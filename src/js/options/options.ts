@@ -5,7 +5,7 @@
 import type { EventSourceInit, ReconnectPolicy } from "./init.js";
 
 /** The least that a number may be, or what else a value has to be. Without one it is converted, or checked where it is used. */
-type Kind = number | "a function" | "a string" | "an array";
+type Kind = number | "a function" | "a string" | "an array" | '"keep", "pause" or a number' | '"throw" or "end"';
 /** The default comes first. */
 type Row = readonly [fallback?: unknown, kind?: Kind, most?: number];
 
@@ -17,17 +17,20 @@ export const OPTIONS = {
   lastEventIdParam: [],
   // Its default depends on the method.
   reconnect: [],
+  reconnectionTime: [3000, 0],
   idleTimeout: [0, 0],
   connectTimeout: [0, 0],
   maxEventSize: [100 << 20, 1],
   maxBufferSize: [, 1],
   secretHeaders: [[], "an array"],
   onresponse: [, "a function"],
+  oncomment: [, "a function"],
+  whenHidden: ["keep", '"keep", "pause" or a number'],
   keepAlive: [true],
 } as const satisfies Record<Exclude<keyof EventSourceInit, keyof RequestInit>, Row>;
 
 /** Our options, the defaults in the place of what is not given. */
-export type CheckedOptions = { -readonly [Name in keyof typeof OPTIONS]-?: EventSourceInit[Name] } & Pick<Required<EventSourceInit>, "idleTimeout" | "connectTimeout" | "maxEventSize" | "secretHeaders">;
+export type CheckedOptions = { -readonly [Name in keyof typeof OPTIONS]-?: EventSourceInit[Name] } & Pick<Required<EventSourceInit>, "idleTimeout" | "connectTimeout" | "maxEventSize" | "secretHeaders" | "whenHidden" | "reconnectionTime">;
 
 export const POLICY = {
   maxDelay: [30_000, 0],
@@ -56,7 +59,7 @@ export function check(value: unknown, name: string, [fallback, kind, most = Infi
   const isNumber = typeof kind === "number";
   const isRight = isNumber
     ? typeof value === "number" && value >= kind && value <= most
-    : value === null || !kind || (kind === "an array" ? Array.isArray(value) : typeof value === kind.slice(2));
+    : value === null || !kind || (kind === "an array" ? Array.isArray(value) : typeof value === kind.slice(2) || kind.includes(`"${value as string}"`) || (kind.endsWith("number") && Number(value) === value && value >= 0));
   if (value !== undefined && !isRight)
     throw new TypeError(`EventSource: \`${name}\` must be ${isNumber ? `a number from ${kind} to ${most}` : kind}, not ${String(value)}.`);
   return value ?? fallback;

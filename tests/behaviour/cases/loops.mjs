@@ -22,6 +22,15 @@ export const flood = [{ status: 200 }, { pour: `data: ${"x".repeat(PART - 8)}\n\
 
 export const cases = [
   {
+    name: "events(): whether an event is named, and the `retry` that came before it",
+    async run(t) {
+      const stream = await t.script([{ status: 200 }, { write: "data: a\n\nretry: 5\n\nevent: message\nretry: 7\ndata: b\n\nevent: c\ndata: c\n\n" }, { end: true }]);
+      const events = [];
+      for await (const { type, named, retry } of t.events(stream.url)) events.push([type, named, retry]);
+      t.same(events, [["message", false, undefined], ["message", true, 7], ["c", true, undefined]]);
+    },
+  },
+  {
     name: "events(): all events of a request, whatever their type, to its end",
     async run(t) {
       const stream = await t.script(three);

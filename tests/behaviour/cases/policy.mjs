@@ -20,6 +20,24 @@ async function errorsOf(t, source) {
 
 export const cases = [
   {
+    name: "reconnectionTime: the first delay, until the server sends `retry`",
+    async run(t) {
+      const stream = await t.script(nothing, short, [{ status: 200 }, { write: "data: hello\n\n" }]);
+      const source = t.open(stream.url, { reconnectionTime: 10, reconnect: { jitter: 0 } });
+      t.equal(source.reconnectionTime, 10, "at first");
+      const errors = await errorsOf(t, source);
+      t.same(errors.map(({ delay }) => delay), [10, 20]);
+      t.equal(source.reconnectionTime, 20, "at last");
+      let thrown;
+      try {
+        t.open(stream.url, { reconnectionTime: -1 });
+      } catch (error) {
+        thrown = error;
+      }
+      t.match(thrown?.message, /`reconnectionTime` must be a number from 0 to Infinity, not -1/, "a negative one");
+    },
+  },
+  {
     name: "statuses: a 401 makes the next attempt fetch a fresh token",
     async run(t) {
       const stream = await t.script(refused(401), [{ status: 200 }, { write: "data: hello\n\n" }]);

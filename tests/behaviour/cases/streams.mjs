@@ -14,6 +14,49 @@ function streamOf(...chunks) {
 
 export const cases = [
   {
+    name: "oncomment: sees each comment; what it throws is reported, and the stream goes on",
+    async run(t) {
+      const stream = await t.script([{ status: 200 }, { write: ": one\n:two\ndata: a\n: thr" }, { write: "ee\n\ndata: b\n\n" }]);
+      const comments = [];
+      const source = t.open(stream.url, {
+        oncomment(text) {
+          comments.push(text);
+          if (text === "two") throw new Error("no comment");
+        },
+      });
+      const events = t.record(source, "message");
+      t.equal((await t.uncaught()).message, "no comment");
+      while (events.length < 2) await t.event(source, "message");
+      t.same(comments, ["one", "two", "three"]);
+      t.same(events, [["message", "a"], ["message", "b"]]);
+    },
+  },
+  {
+    name: "the open event tells the response's status, headers and URL",
+    async run(t) {
+      const stream = await t.script([{ status: 200, headers: { "X-Stream": "1" } }]);
+      const source = t.open(stream.url);
+      const { status, headers, url } = await t.event(source, "open");
+      t.same([status, headers.get("x-stream"), url], [200, "1", stream.url]);
+    },
+  },
+  {
+    name: "whenHidden: what it has to be; without a document it does nothing",
+    async run(t) {
+      for (const whenHidden of ["paused", -1, NaN, true]) {
+        let thrown;
+        try {
+          t.open("http://127.0.0.1:1/", { whenHidden });
+        } catch (error) {
+          thrown = error;
+        }
+        t.match(thrown?.message, /`whenHidden` must be "keep", "pause" or a number, not /, String(whenHidden));
+      }
+      const stream = await t.script([{ status: 200 }, { write: "data: a\n\n" }]);
+      await t.event(t.open(stream.url, { whenHidden: "pause" }), "message");
+    },
+  },
+  {
     name: "a new source: CONNECTING, about:event-stream, nothing received",
     async run(t) {
       const source = t.openStream(streamOf("id: 1\nretry: 5\ndata: a\n\n"));

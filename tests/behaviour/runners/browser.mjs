@@ -3,22 +3,43 @@ import { browsers } from "../../../scripts/toolchain.mjs";
 import { startBrowser } from "../browsers.mjs";
 
 const SCOPES = ["window", "worker-module", "worker-classic", "sharedworker-module", "sharedworker-classic", "serviceworker-module", "serviceworker-classic", "page-cache"];
+/** Not for WebKit, to which nobody can talk. */
+const HIDDEN = "hidden";
+/** Scopes with a page of their own. */
+const PAGES = ["page-cache", HIDDEN];
 const NO_WEBKIT = "there is no MiniBrowser of WebKitGTK (WEBKIT names one) or no Xvfb here; Debian has them in webkit2gtk-driver and xvfb";
 
+/** Lets a page be hidden: by another one in front of it, as a user does it. */
+async function mayBeHidden(page, front) {
+  const states = {
+    hidden: () => front.bringToFront(),
+    visible: () => page.bringToFront(),
+    async frozen() {
+      const session = await page.createCDPSession();
+      for (const state of ["frozen", "active"]) await session.send("Page.setWebLifecycleState", { state });
+      await session.detach();
+    },
+  };
+  await page.exposeFunction("setPage", (state) => states[state]());
+}
+
 async function play(browser, run, { origin }) {
+  const front = run.scope === HIDDEN ? await browser.newPage() : undefined;
   const page = await browser.newPage();
   page.on("pageerror", (error) => console.log(`  ${run.scope}: ${error.message ?? error}`));
+  if (front) await mayBeHidden(page, front);
   page.on("close", () => run.fail("the page", "was closed before the suite ended"));
-  await page.goto(`${origin}/${run.scope === "page-cache" ? run.scope : "page"}?${run.settings}`).catch((error) => run.fail("the page", String(error)));
+  await page.goto(`${origin}/${PAGES.includes(run.scope) ? run.scope : "page"}?${run.settings}`).catch((error) => run.fail("the page", String(error)));
   await run.finished;
   await page.close();
+  await front?.close();
 }
 
 /** @param {"chromium" | "firefox" | "webkit"} kind set-up installs the first two, or says why not */
 export const browser = (kind, title, { flags, without } = {}) => ({
   title,
   without,
-  scopes: SCOPES,
+  scopes: kind === "webkit" ? SCOPES : [...SCOPES, HIDDEN],
   missing: () => (kind === "webkit" && !browsers.webkit() ? NO_WEBKIT : undefined),
   async start(server) {
     const started = await startBrowser(kind, { flags });

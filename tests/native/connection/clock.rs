@@ -12,7 +12,7 @@ const HOUR: f64 = 3_600_000.0;
 const NOON: f64 = 1_750_000_000_000.0;
 
 fn open(idle: f64) -> Connection {
-    let mut connection = Connection::new(ReconnectPolicy::default(), Timeouts { connect: 1000.0, idle });
+    let mut connection = Connection::new(ReconnectPolicy::default(), Timeouts { connect: 1000.0, idle, hidden: None });
     connection.start(NOON);
     announce(&mut connection, NOON);
     connection
@@ -48,7 +48,7 @@ fn set_forward_it_is_a_sleep() {
 #[test]
 fn timeouts_are_capped_and_what_is_none_is_off() {
     let wake_at = |timeout| {
-        let timeouts = Timeouts { connect: timeout, idle: timeout };
+        let timeouts = Timeouts { connect: timeout, idle: timeout, hidden: None };
         let mut connection = requesting_with(ReconnectPolicy::default(), timeouts);
         let connect = connection.wake_at();
         announce(&mut connection, 0.0);
@@ -70,7 +70,7 @@ fn ignore(_: Action) {}
 type Call = fn(&mut Connection, f64, f64);
 
 /// Every input that may set the timer; the second number is a random one, a delay or a `retry`.
-const CALLS: [Call; 14] = [
+const CALLS: [Call; 16] = [
     |connection, now, _| ignore(connection.start(now)),
     |connection, now, _| ignore(connection.handle_response(now)),
     |connection, now, _| ignore(connection.handle_response(now)),
@@ -91,6 +91,8 @@ const CALLS: [Call; 14] = [
         connection.suspend();
         connection.resume(now);
     },
+    |connection, now, _| ignore(connection.handle_hidden(now)),
+    |connection, now, _| ignore(connection.handle_visible(now)),
 ];
 
 proptest! {
@@ -102,7 +104,7 @@ proptest! {
         calls in prop::collection::vec((prop::sample::select(&CALLS[..]), -1e13..1e13, ANY), 1..60),
     ) {
         let policy = ReconnectPolicy { decide, ..ReconnectPolicy::default() };
-        let mut connection = Connection::new(policy, Timeouts { connect, idle });
+        let mut connection = Connection::new(policy, Timeouts { connect, idle, hidden: None });
         connection.start(0.0);
         for (call, now, random) in calls {
             let before = connection.wake_at();
@@ -131,8 +133,8 @@ proptest! {
 
     /// No number makes it panic, or leaves a state without a way on.
     #[test]
-    fn any_number(calls in prop::collection::vec((prop::sample::select(&CALLS[..]), ANY, ANY), 0..60), timeouts in (ANY, ANY)) {
-        let mut connection = Connection::new(ReconnectPolicy::default(), Timeouts { connect: timeouts.0, idle: timeouts.1 });
+    fn any_number(calls in prop::collection::vec((prop::sample::select(&CALLS[..]), ANY, ANY), 0..60), timeouts in (ANY, ANY, ANY)) {
+        let mut connection = Connection::new(ReconnectPolicy::default(), Timeouts { connect: timeouts.0, idle: timeouts.1, hidden: Some(timeouts.2) });
         connection.start(0.0);
         for (call, now, number) in calls {
             call(&mut connection, now, number);

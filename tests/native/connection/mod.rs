@@ -3,6 +3,7 @@
 mod backoff;
 mod clock;
 mod decisions;
+mod hidden;
 mod last_event_id;
 mod mime;
 mod table;

@@ -7,14 +7,14 @@ use super::transitions::{EVENT_STREAM, Input, Mode, Output, Phase, new, ready_st
 use super::walk::{State, walk};
 use FailureReason::{Body, End, Network, Status};
 use Input::{
-    Bytes, Close, Decide, EarlyTimer, Failure, LateTimer, Offline, Online, Reading, Response, Resume, Start, Suspend,
-    Timer,
+    Bytes, Close, Decide, EarlyTimer, Failure, Hidden, LateTimer, Offline, Online, Reading, Response, Resume, Start,
+    Suspend, Timer, Visible,
 };
 use Phase::{Closed, Deciding, Idle, Open, Paused, Requesting, Suspended, Waiting};
 
 const PHASES: [Phase; 8] = [Idle, Requesting, Open, Deciding(Network), Waiting, Paused, Suspended, Closed];
 
-const INPUTS: [Input; 27] = [
+const INPUTS: [Input; 29] = [
     Start,
     Response(200, EVENT_STREAM),
     Response(200, Some("text/html")),
@@ -41,6 +41,8 @@ const INPUTS: [Input; 27] = [
     Online,
     Suspend,
     Resume,
+    Hidden,
+    Visible,
     Close,
 ];
 
@@ -96,7 +98,8 @@ fn phase_of(connection: &mut Connection) -> Phase {
     // An action tells its phase, and what came before it did not change that.
     let probes = [
         (Idle, Start),
-        (Suspended, Resume),
+        // It also ends the hidden page's deadline.
+        (Suspended, Visible),
         (Open, Bytes),
         (Deciding(Network), Decide(Decision::GiveUp)),
         (Requesting, Response(200, EVENT_STREAM)),
@@ -130,7 +133,7 @@ fn every_input_in_every_phase() {
 
             let (output, next) = state.step(&mut connection, input, mode, NOW, 0.5);
             let case = format!("{input:?} in {phase:?}, {mode:?}");
-            if output == Output::Nothing && next.phase == phase && !matches!(input, Reading(_)) {
+            if output == Output::Nothing && next.phase == phase && !matches!(input, Reading(_) | Hidden) {
                 assert_eq!(seen(&connection), before, "{case} changed something");
             }
             assert_eq!(phase_of(&mut connection), next.phase, "{case}");

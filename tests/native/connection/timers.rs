@@ -8,7 +8,7 @@ const SLEEP: f64 = 3_600_000.0;
 
 /// A second for the response, two for a byte.
 fn timed() -> Connection {
-    requesting_with(ReconnectPolicy::default(), Timeouts { connect: 1000.0, idle: 2000.0 })
+    requesting_with(ReconnectPolicy::default(), Timeouts { connect: 1000.0, idle: 2000.0, hidden: None })
 }
 
 /// The timer fires, so many ms after its time.

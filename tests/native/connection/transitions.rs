@@ -7,8 +7,8 @@ use eventsource_wasm::connection::{
 
 use FailureReason::{ConnectTimeout, ContentType, NoContent, Status};
 use Input::{
-    Bytes, Close, Decide, EarlyTimer, Failure, LateTimer, Offline, Online, Reading, Response, Resume, Start, Suspend,
-    Timer,
+    Bytes, Close, Decide, EarlyTimer, Failure, Hidden, LateTimer, Offline, Online, Reading, Response, Resume, Start,
+    Suspend, Timer, Visible,
 };
 use Phase::{Closed, Deciding, Idle, Open, Paused, Requesting, Suspended, Waiting};
 
@@ -16,6 +16,7 @@ pub const EVENT_STREAM: Option<&str> = Some("text/event-stream");
 
 pub const CONNECT: f64 = 10_000.0;
 pub const IDLE: f64 = 20_000.0;
+pub const HIDDEN: f64 = 25_000.0;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
@@ -48,6 +49,9 @@ pub enum Input {
     Online,
     Suspend,
     Resume,
+    Hidden,
+    /// The page is seen before its connection can have been lost; `walk` knows better.
+    Visible,
     Close,
 }
 
@@ -61,6 +65,7 @@ pub enum Output {
     Decide(FailureReason, Reconnect),
     Reestablish(FailureReason),
     Fail(FailureReason),
+    Suspend,
 }
 
 type Reconnect = bool;
@@ -79,7 +84,11 @@ impl Mode {
     }
 
     fn timeouts(self) -> Timeouts {
-        if self.timeouts { Timeouts { connect: CONNECT, idle: IDLE } } else { Timeouts::default() }
+        if self.timeouts {
+            Timeouts { connect: CONNECT, idle: IDLE, hidden: Some(HIDDEN) }
+        } else {
+            Timeouts::default()
+        }
     }
 
     pub fn deadline(self, now: f64, timeout: f64) -> Option<f64> {
@@ -100,9 +109,10 @@ fn lost(reason: FailureReason, retry: bool, mode: Mode) -> (Output, Phase) {
 pub fn transition(phase: Phase, input: Input, mode: Mode) -> (Output, Phase) {
     match (phase, input) {
         (_, Close) => (Output::Nothing, Closed),
-        (Idle, Start) | (Waiting, Timer | LateTimer | EarlyTimer | Online) | (Paused, Online) | (Suspended, Resume) => {
-            (Output::Connect, Requesting)
-        }
+        (Idle, Start)
+        | (Waiting, Timer | LateTimer | EarlyTimer | Online)
+        | (Paused, Online)
+        | (Suspended, Resume | Visible) => (Output::Connect, Requesting),
         (Requesting, Response(200, EVENT_STREAM)) => (Output::Announce, Open),
         (Open, Response(200, EVENT_STREAM)) => (Output::Nothing, Open),
         // To the connection a response that `check` refuses is a failure like others.
@@ -119,7 +129,7 @@ pub fn transition(phase: Phase, input: Input, mode: Mode) -> (Output, Phase) {
         (Deciding(reason), Decide(Decision::GiveUp)) => (Output::Fail(reason), Closed),
         (Deciding(reason), Decide(_)) => (Output::Reestablish(reason), Waiting),
         (Waiting, Offline) => (Output::Nothing, Paused),
-        (Requesting | Open | Deciding(_) | Waiting | Paused, Suspend) => (Output::Nothing, Suspended),
+        (Requesting | Open | Deciding(_) | Waiting | Paused, Suspend) => (Output::Suspend, Suspended),
         _ => (Output::Nothing, phase),
     }
 }
@@ -182,10 +192,9 @@ impl Input {
                 connection.handle_offline();
                 Action::Nothing
             }
-            Suspend => {
-                connection.suspend();
-                Action::Nothing
-            }
+            Suspend => connection.suspend(),
+            Hidden => connection.handle_hidden(now),
+            Visible => connection.handle_visible(now),
             Close => {
                 connection.close();
                 Action::Nothing
@@ -195,6 +204,7 @@ impl Input {
             Action::Nothing => (Output::Nothing, None),
             Action::Connect => (Output::Connect, None),
             Action::Announce => (Output::Announce, None),
+            Action::Suspend => (Output::Suspend, None),
             Action::Decide { reason, reconnect, .. } => (Output::Decide(reason, reconnect), None),
             Action::Reestablish { reason, delay } => (Output::Reestablish(reason), Some(delay)),
             Action::Fail { reason, last } => {
