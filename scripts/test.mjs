@@ -39,7 +39,7 @@ const STAGES = {
   wpt: () => [node("tests/wpt/run.mjs")],
   // A fixed seed: a fault of a browser that nobody met yet should not turn up here.
   oracle: () => [node("tests/native-oracle/run.mjs", "--streams", "400", "--seed", "1")],
-  faults: () => [node("tests/faults/run.mjs")],
+  faults: () => [node("tests/faults/run.mjs"), node("tests/soak/run.mjs", "--minutes", "0.2", "--sources", "200", "--seed", "1")],
   bench: () => [node("benches/parsers/run.mjs", "--engines", "node", "--smoke")],
   fuzz: () => [node("scripts/fuzz.mjs", "--runs", "200000")],
   packaging: () => [node("tests/packaging/shape.test.mjs"), node("tests/packaging/pack.test.mjs"), node("tests/packaging/resolve.test.mjs"), node("tests/packaging/run.mjs")],
@@ -48,7 +48,7 @@ const STAGES = {
   size: () => [],
 };
 
-const CLOSING_LINE = new RegExp(`^(?:${[...COUNTED, "native-oracle"].join("|")}): (\\d+) passed, (\\d+) failed`, "gm");
+const CLOSING_LINE = new RegExp(`^(?:${[...COUNTED, "native-oracle", "soak"].join("|")}): (\\d+) passed, (\\d+) failed`, "gm");
 
 /** What a command's output counts: cargo's `test result` lines, else our runners' closing line. */
 function count(output) {

@@ -7,11 +7,12 @@ export const GATE_SIZE = 5;
 /** Above the range out of which systems give ports: nobody takes ours while it is closed. */
 const FIRST_PORT = 61_000;
 
-async function openAbove(proxy) {
+/** Opens on a port to which one can come back after having been closed. */
+export async function openAbove(server) {
   for (;;) {
     const port = FIRST_PORT + Math.floor(Math.random() * (65_536 - FIRST_PORT));
     try {
-      return await proxy.open(port);
+      return await server.open(port);
     } catch (error) {
       if (error.code !== "EADDRINUSE") throw error;
     }

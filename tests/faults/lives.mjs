@@ -3,6 +3,7 @@
 // A life's `expected`: `reasons`, the reason of each error in turn, where that is certain; `cuts`, how many the proxy makes; `atMost`, how many
 // events may come before the first error; `exactly`, how many do; `least`, how many errors there are at least;
 // `first`, the reason of the first one, where others may follow. `via` is the proxy that it meets.
+import { dice } from "./dice.mjs";
 import { GATE_SIZE } from "./gate.mjs";
 import { complete, COUNT } from "./stream.mjs";
 
@@ -11,15 +12,6 @@ const KINDS = ["fin", "reset"];
 const STALL = 30;
 /** The class's own patience with silence, in ms. */
 const TIMEOUT = 500;
-
-/** Park and Miller's minimal generator. */
-function dice(seed) {
-  let state = seed;
-  return (sides) => {
-    state = (state * 48271) % 2147483647;
-    return state % sides;
-  };
-}
 
 /** One way in which the server sends: `first` is the place where its first event is complete, `open` has those where the last one is not. */
 export function describe(query, wire) {

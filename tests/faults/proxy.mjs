@@ -1,8 +1,9 @@
 // A TCP proxy that does harm. A request's `life=KEY` names the life that it belongs to; the n-th request of a life meets the
 // n-th of its faults, further ones pass unharmed, and so does what belongs to no life.
 //
-// A fault is a list of steps on the response's bytes, head included: { pass: n } lets n through, { bytewise: n } the same one by one;
-// { pause: ms } waits; { until: (life) => promise } too; { cut: "fin" | "reset" } ends the connection; { hang: true } lets nothing through any more.
+// A fault is a list of steps on the response's bytes, head included: { pass: n } lets n through, { bytewise: n } the same one by one, { pass: n, piece } in
+// pieces of the size that `piece()` gives; { pause: ms } waits; { until: (life) => promise } too; { cut: "fin" | "reset" } ends the connection;
+// { hang: true } lets nothing through any more; { answer: text } is sent in the place of the server's response, and ends the connection.
 import { once } from "node:events";
 import net from "node:net";
 
@@ -38,6 +39,14 @@ class Incoming {
 /** Node 20 never closes a socket that is reset as it shuts down, and would not exit. */
 const reset = (socket) => (socket.writableEnded ? socket.destroy() : socket.resetAndDestroy());
 const pauseFor = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+/** Whether a request is there with its body. */
+function isWhole(request) {
+  const end = request.indexOf(END_OF_HEAD);
+  if (end < 0) return false;
+  const length = Number(/^content-length: *(\d+)\r$/im.exec(request.slice(0, end + 2))?.[1] ?? 0);
+  return request.length >= end + END_OF_HEAD.length + length;
+}
+
 const write = (socket, bytes) => new Promise((resolve) => socket.write(bytes, resolve));
 
 export class Proxy {
@@ -69,7 +78,18 @@ export class Proxy {
     for (const socket of this.#sockets) socket.destroy();
   }
 
+  /** Resets all connections at once. */
+  resetAll() {
+    for (const socket of this.#sockets) reset(socket);
+  }
+
+  /** Open sockets of both sides. */
+  get size() {
+    return this.#sockets.size;
+  }
+
   /**
+   * @param faults the n-th request's fault stands at `n`; or a function of `n` and the method gives it, for lives of many requests
    * @returns what is noted of the life: `requests` with the last event ID of each, `cuts` that were made; `heard` is for steps, `hear` fulfils it;
    *   `trouble` that the proxy had itself
    */
@@ -96,7 +116,7 @@ export class Proxy {
     client.on("close", () => upstream && reset(upstream));
     client.on("data", (bytes) => {
       head += bytes.toString("latin1");
-      if (!head.includes(END_OF_HEAD)) return;
+      if (!isWhole(head)) return;
       if (upstream) reset(upstream);
       upstream = this.#keep(net.connect({ port: this.#target, host: "127.0.0.1", noDelay: true }));
       upstream.write(head, "latin1");
@@ -114,17 +134,23 @@ export class Proxy {
     const life = this.#lives.get(/^\S+ \S*[?&]life=([^&\s]+)/.exec(head)?.[1]);
     if (!life) return { steps: [] };
     const id = /^last-event-id: (.*)\r$/im.exec(head)?.[1] ?? "";
-    life.requests.push({ method: head.split(" ", 1)[0], lastEventId: id });
-    return { steps: life.faults[life.requests.length - 1] ?? [], life };
+    const [method] = head.split(" ", 1);
+    const n = life.requests.push({ method, lastEventId: id }) - 1;
+    return { steps: (typeof life.faults === "function" ? life.faults(n, method) : life.faults[n]) ?? [], life };
   }
 
   async #relay(upstream, client, { steps, life }) {
     const incoming = new Incoming(upstream);
-    for (const { pass, bytewise, pause, until, cut, hang } of [...steps, { pass: Infinity }]) {
+    for (const { pass, bytewise, piece = bytewise && (() => 1), pause, until, cut, hang, answer } of [...steps, { pass: Infinity }]) {
       if (pause !== undefined) await pauseFor(pause);
       if (until) await until(life);
       if (hang) return;
       if (client.destroyed) return;
+      if (answer) {
+        reset(upstream);
+        client.end(answer);
+        return;
+      }
       if (cut) {
         life.cuts++;
         reset(upstream);
@@ -133,7 +159,7 @@ export class Proxy {
         return;
       }
       for (let left = pass ?? bytewise ?? 0; left > 0; ) {
-        const bytes = await incoming.take(bytewise === undefined ? left : 1);
+        const bytes = await incoming.take(piece ? Math.min(left, piece()) : left);
         if (!bytes) {
           // Not where the next request has taken this one's place.
           if (upstream.readableEnded) client.end();
@@ -141,7 +167,7 @@ export class Proxy {
         }
         await write(client, bytes);
         // Time to be read alone.
-        if (bytewise !== undefined) await pauseFor(1);
+        if (piece) await pauseFor(1);
         if (client.destroyed) return;
         left -= bytes.length;
       }

@@ -1,0 +1,109 @@
+// Many sources in one place, a process or a page: opened and closed again and again, until they are to stop.
+import { Ledger } from "./ledger.mjs";
+import { Session } from "./session.mjs";
+import { TYPES } from "./stream.mjs";
+import { drawWay } from "./ways.mjs";
+
+/** Seconds without a sign of life: above the class's own timeouts, `Retry-After` and the longest wait of the policy. */
+const SILENCE = 20;
+const MOST_COMPLAINTS = 20;
+const pauseFor = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+export class Crowd {
+  #exports;
+  #ledgers = new Map();
+  #sessions = new Map();
+  #running = [];
+  #opened = new Map();
+  #isOpen = false;
+  #isWatched = false;
+  #controller = new AbortController();
+  #complaints = [];
+  #counts = {};
+  #alive = 0;
+  #registry = new FinalizationRegistry(() => this.#alive--);
+  #timer;
+
+  constructor(exports) {
+    this.#exports = exports;
+  }
+
+  /** Shared by many sources, and longer-lived than any. */
+  get signal() {
+    return this.#controller.signal;
+  }
+
+  count(what) {
+    this.#counts[what] = (this.#counts[what] ?? 0) + 1;
+  }
+
+  complain(what) {
+    this.count("violations");
+    if (this.#complaints.length < MOST_COMPLAINTS) this.#complaints.push(what);
+  }
+
+  /** Knows when it is garbage. */
+  #watch(source) {
+    this.#alive++;
+    this.#registry.register(source);
+    return source;
+  }
+
+  /** @param targets `{ key, base }` of each source */
+  start(seed, targets) {
+    this.#isOpen = this.#isWatched = true;
+    this.#running = targets.map((target) => this.#live(seed, target));
+    this.#timer = setInterval(() => {
+      if (this.#isWatched) for (const session of this.#sessions.values()) session.look(SILENCE);
+    }, 1000);
+  }
+
+  async #live(seed, target) {
+    const { key } = target;
+    if (!this.#ledgers.has(key)) this.#ledgers.set(key, new Ledger(key));
+    while (this.#isOpen) {
+      const n = this.#opened.get(key) ?? 0;
+      this.#opened.set(key, n + 1);
+      const way = drawWay(seed, key, n);
+      await pauseFor(way.gap);
+      if (!this.#isOpen) break;
+      const session = new Session(way, target, this.#ledgers.get(key), this.#hostOf(`${key}, opening ${n + 1}`));
+      this.#sessions.set(key, session);
+      await session.run();
+      this.#sessions.delete(key);
+    }
+  }
+
+  /** What a session sees of the crowd. */
+  #hostOf(name) {
+    const { EventSource, events } = this.#exports;
+    return {
+      EventSource, events, types: TYPES, signal: this.signal,
+      count: (what) => this.count(what),
+      watch: (source) => this.#watch(source),
+      complain: (what) => this.complain(`${name}: ${what}`),
+    };
+  }
+
+  /** Waits until all have what the server sent, which now stands still. @returns those that never did */
+  async settle(positions, limit) {
+    this.#isWatched = false;
+    const late = () => Object.entries(positions).filter(([key, n]) => this.#ledgers.get(key).n < n);
+    for (const until = Date.now() + limit; late().length > 0 && Date.now() < until; ) await pauseFor(100);
+    return late().map(([key, n]) => `${key} has ${this.#ledgers.get(key).n} of ${n} events (${this.#sessions.get(key)?.state ?? "not open"})`);
+  }
+
+  /** Closes everything. */
+  async stop() {
+    this.#isOpen = false;
+    clearInterval(this.#timer);
+    for (const session of this.#sessions.values()) session.end();
+    await Promise.all(this.#running);
+    this.#running = [];
+  }
+
+  report() {
+    const ledgers = Object.fromEntries([...this.#ledgers].map(([key, { n, sum }]) => [key, { n, sum }]));
+    return { ledgers, counts: this.#counts, complaints: this.#complaints, alive: this.#alive };
+  }
+}

@@ -1,0 +1,101 @@
+// What goes wrong, in an order that the seed gives: for each source request by request, and for all of them at once.
+import { dice, seedOf } from "../faults/dice.mjs";
+import { CORS } from "./server.mjs";
+
+/** Where no head can be any more: browsers take one that a FIN cuts short for a whole one. */
+const BEHIND_HEAD = 700;
+const STATUSES = [[500, "Internal Server Error"], [502, "Bad Gateway"], [503, "Service Unavailable"], [504, "Gateway Timeout"]];
+
+function refusal(roll) {
+  const [status, text] = STATUSES[roll(STATUSES.length)];
+  const after = roll(2) ? ["Retry-After: 1"] : [];
+  const cors = Object.entries(CORS).map(([name, value]) => `${name}: ${value}`);
+  return [`HTTP/1.1 ${status} ${text}`, ...cors, ...after, "Content-Type: text/plain", "Content-Length: 4", "Connection: close", "", "busy"].join("\r\n");
+}
+
+/** A place in the stream: often early, now and then after many events. */
+const place = (roll) => roll(1 << (6 + roll(7)));
+
+const HALF_OPEN = "half-open";
+
+const KINDS = {
+  "cut by FIN": (roll) => [{ pass: BEHIND_HEAD + place(roll) }, { cut: "fin" }],
+  "cut by RST": (roll) => [{ pass: place(roll) }, { cut: "reset" }],
+  "reset at once": () => [{ cut: "reset" }],
+  "stalled": (roll) => [{ pass: place(roll) }, { pause: roll(2500) }],
+  "stalled, then cut": (roll) => [{ pass: place(roll) }, { pause: roll(2500) }, { cut: "reset" }],
+  [HALF_OPEN]: (roll) => [{ pass: place(roll) }, { hang: true }],
+  "slow": (roll) => [{ pass: place(roll) }, { bytewise: 1 + roll(200) }],
+  "split": (roll) => [{ pass: 2000 + roll(6000), piece: () => 1 + roll(300) }, { cut: "reset" }],
+  "5xx": (roll) => [{ answer: refusal(roll) }],
+  "none": () => [],
+};
+const NAMES = Object.keys(KINDS);
+
+/**
+ * The faults of one source: a function of the request's number. While `calm()`, nothing new goes wrong.
+ * @param met counts each kind
+ */
+export function faultsOf(seed, key, calm, met) {
+  return (n, method) => {
+    if (calm()) return [];
+    const roll = dice(seedOf(`${seed}/${key}/${n}`));
+    const drawn = NAMES[roll(NAMES.length)];
+    // Chromium goes on with a preflight whose request was aborted: half-open ones would take up a host's six connections for good.
+    const name = method === "OPTIONS" && drawn === HALF_OPEN ? "none" : drawn;
+    met[name] = (met[name] ?? 0) + 1;
+    return KINDS[name](roll);
+  };
+}
+
+/** Faults that all meet at once, one after the other until `stop()`. */
+export class Weather {
+  #roll;
+  #met;
+  #ended;
+  #isOver = false;
+  #wake = () => {};
+
+  constructor(seed, met) {
+    this.#roll = dice(seedOf(`${seed}/weather`));
+    this.#met = met;
+  }
+
+  start(server, proxies) {
+    this.#isOver = false;
+    this.#ended = this.#run(server, proxies);
+  }
+
+  /** Resolves once all is open again. */
+  async stop() {
+    this.#isOver = true;
+    this.#wake();
+    await this.#ended;
+  }
+
+  async #run(server, proxies) {
+    const roll = this.#roll;
+    for (;;) {
+      await new Promise((resolve) => {
+        this.#wake = resolve;
+        setTimeout(resolve, 1500 + roll(4000));
+      });
+      if (this.#isOver) return;
+      const proxy = proxies[roll(proxies.length)];
+      const [name, act] = [
+        ["server restarted", () => server.restart(100 + roll(900))],
+        ["all of a proxy reset", () => proxy.resetAll()],
+        ["port refused", () => refuse(proxy, 200 + roll(1300))],
+        ["all reset, port refused", () => (proxy.resetAll(), refuse(proxy, 200 + roll(1300)))],
+      ][roll(4)];
+      this.#met[name] = (this.#met[name] ?? 0) + 1;
+      await act();
+    }
+  }
+}
+
+async function refuse(proxy, ms) {
+  proxy.refuse();
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  await proxy.open(proxy.port);
+}

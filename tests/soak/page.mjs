@@ -1,0 +1,19 @@
+// Writes a run's figures into docs/soak.md.
+import fs from "node:fs";
+import path from "node:path";
+import { markdown } from "../../benches/report/page.mjs";
+import { root } from "../../scripts/toolchain.mjs";
+
+const PAGE = path.join(root, "docs/soak.md");
+
+export function writePage({ table, seconds, seed, faults, failures, tabs }) {
+  const text = [
+    `${seconds / 60} minutes, seed ${seed}:`,
+    markdown(table),
+    `* What went wrong: ${faults}.`,
+    `* What the sources told of it, by \`reason\` and status: ${failures}.`,
+    ...(tabs ? [`* Tabs: ${tabs}.`] : []),
+  ].join("\n\n").replaceAll(".\n\n*", ".\n*");
+  const page = fs.readFileSync(PAGE, "utf8");
+  fs.writeFileSync(PAGE, page.replace(/(<!-- soak -->\n)[^]*(<!-- \/soak -->)/, (_, start, end) => `${start}${text}\n${end}`));
+}

@@ -1,0 +1,111 @@
+// Where crowds are: Node processes and Chromium's tabs, behind the same few functions.
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { startBrowser } from "../behaviour/browsers.mjs";
+import { dice, seedOf } from "../faults/dice.mjs";
+
+/** ms in which a process that holds nothing any more ends by itself. */
+const EXIT_LIMIT = 10_000;
+const pauseFor = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+export function startNode(name, command) {
+  const child = fork(path.join(import.meta.dirname, "node.mjs"), { execPath: command, execArgv: ["--expose-gc"] });
+  const exited = once(child, "exit");
+  return {
+    name,
+    async call(...[name, ...args]) {
+      child.send({ name, args });
+      const [answer] = await Promise.race([once(child, "message"), exited.then(([code, signal]) => Promise.reject(new Error(`the process ended with ${code ?? signal}`)))]);
+      if (answer.error) throw new Error(answer.error);
+      return answer.result;
+    },
+    /** @returns what is wrong with its end */
+    async close() {
+      child.disconnect();
+      const late = setTimeout(() => child.kill("SIGKILL"), EXIT_LIMIT);
+      const [code, signal] = await exited;
+      clearTimeout(late);
+      return signal ? `the process does not end: something holds it ${EXIT_LIMIT / 1000} s after everything was closed` : code === 0 ? undefined : `the process ended with ${code}`;
+    },
+  };
+}
+
+/** What a tab answers: JSON, as a process does. */
+const inPage = ([name, ...args]) => globalThis.soak.crowd[name](...args);
+
+async function readingOf(page, session) {
+  for (let i = 0; i < 6; i++) {
+    await session.send("HeapProfiler.collectGarbage");
+    await pauseFor(50);
+  }
+  const { usedSize } = await session.send("Runtime.getHeapUsage");
+  const { jsEventListeners } = await session.send("Memory.getDOMCounters");
+  const { wasm, alive } = await page.evaluate(() => ({ wasm: globalThis.soak.wasmBytes(), alive: globalThis.soak.crowd.report().alive }));
+  return { heap: usedSize, wasm, alive, domListeners: jsEventListeners };
+}
+
+async function startTab(browser, name, url) {
+  const page = await browser.newPage();
+  await page.goto(url);
+  await page.waitForFunction("globalThis.soak !== undefined");
+  const session = await page.createCDPSession();
+  return {
+    name,
+    page,
+    session,
+    call: (...call) => (call[0] === "reading" ? readingOf(page, session) : page.evaluate(inPage, call)),
+    close: async () => {},
+  };
+}
+
+/** @param urls where each tab's page is */
+export async function startTabs(urls, seed) {
+  const browser = await startBrowser("chromium");
+  try {
+    const tabs = [];
+    for (const [i, url] of urls.entries()) tabs.push(await startTab(browser, `tab ${i + 1}`, url));
+    return { version: browser.version, tabs, stage: new Stage(tabs, seed), close: () => browser.close() };
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
+}
+
+/** Brings one tab after the other to the front, and freezes some. */
+class Stage {
+  #tabs;
+  #roll;
+  #isOver;
+  #ended;
+
+  constructor(tabs, seed) {
+    this.#tabs = tabs;
+    this.#roll = dice(seedOf(`${seed}/stage`));
+  }
+
+  start() {
+    this.#isOver = false;
+    this.#ended = this.#run();
+  }
+
+  /** Each tab is shown once more, so that those who pause go on. */
+  async stop() {
+    this.#isOver = true;
+    await this.#ended;
+  }
+
+  async #run() {
+    const roll = this.#roll;
+    while (!this.#isOver) {
+      const { page, session } = this.#tabs[roll(this.#tabs.length)];
+      if (roll(3)) await page.bringToFront();
+      else {
+        await session.send("Page.setWebLifecycleState", { state: "frozen" });
+        await pauseFor(500 + roll(3000));
+        await session.send("Page.setWebLifecycleState", { state: "active" });
+      }
+      await pauseFor(500 + roll(2000));
+    }
+  }
+}

@@ -1,0 +1,156 @@
+// The server of the soak: each source's stream goes on by itself, at a pace of its own, and continues after the last event ID that a client gives.
+//
+// `/soak?life=KEY`: `ids=0` without IDs, `framing=close` with a body that ends with the connection, `token=1` only for who has a token that is still good.
+// A POST has the last event ID in its body, `{"after":"7"}`; another request in `Last-Event-ID`, or in the parameter `after`. Other paths are files.
+import http from "node:http";
+import { once } from "node:events";
+import { seedOf } from "../faults/dice.mjs";
+import { openAbove } from "../faults/gate.mjs";
+import { BACKLOG } from "../faults/proxy.mjs";
+import { serveFile } from "../server/files.mjs";
+import { blockOf } from "./stream.mjs";
+
+/** ms between two looks at what is due. */
+const TICK = 100;
+/** A source gets an event every so many ms: from, and up to. */
+const PACE = [300, 2500];
+/** ms of silence after which there is a comment. */
+const HEARTBEAT = 1000;
+/** ms for which a token is good. A stream that it began ends with it. */
+export const TOKEN_LIFE = 8000;
+/** The reconnection time, in ms. */
+const RETRY = 50;
+
+export const CORS = {
+  "Access-Control-Allow-Origin": "*",
+  "Access-Control-Allow-Headers": "Last-Event-ID, Authorization, Content-Type, X-Soak",
+  "Access-Control-Expose-Headers": "Retry-After",
+};
+
+async function text(request) {
+  let whole = "";
+  for await (const part of request) whole += part;
+  return whole;
+}
+
+async function positionIn(request, query) {
+  if (request.method !== "POST") return Number(request.headers["last-event-id"] ?? query.get("after") ?? 0);
+  return Number(JSON.parse(await text(request)).after);
+}
+
+export class LiveServer {
+  #server;
+  #clock = { past: 0, since: undefined };
+  #born = new Map();
+  #open = new Set();
+  #timer = setInterval(() => this.#tick(), TICK);
+  port;
+  responses = 0;
+  refusedTokens = 0;
+
+  static async open() {
+    const server = new LiveServer();
+    await openAbove(server);
+    return server;
+  }
+
+  async open(port) {
+    this.#server = http.createServer({ keepAliveTimeout: 1000 }, (request, response) => {
+      // A connection that is cut while its request comes: nobody is there to be answered.
+      this.#answer(request, response).catch(() => response.destroy());
+    });
+    this.#server.listen({ port, host: "127.0.0.1", backlog: BACKLOG });
+    await once(this.#server, "listening");
+    this.port = port;
+  }
+
+  /** Ends every connection, and is back after so many ms. */
+  async restart(down) {
+    await this.#stop();
+    await new Promise((resolve) => setTimeout(resolve, down));
+    await this.open(this.port);
+  }
+
+  async #stop() {
+    const closed = new Promise((resolve) => this.#server.close(resolve));
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  async close() {
+    clearInterval(this.#timer);
+    await this.#stop();
+  }
+
+  /** The streams go on, or stand still. */
+  go() {
+    this.#clock.since = Date.now();
+  }
+  halt() {
+    this.#clock = { past: this.#now(), since: undefined };
+  }
+  #now() {
+    const { past, since } = this.#clock;
+    return past + (since === undefined ? 0 : Date.now() - since);
+  }
+
+  /** The number of the last event that a source's stream has by now. */
+  position(key) {
+    const born = this.#born.get(key);
+    if (born === undefined) return 0;
+    const [from, to] = PACE;
+    return Math.floor((this.#now() - born) / (from + (seedOf(key) % (to - from))));
+  }
+
+  /** Event streams that are being sent, and connections. */
+  get streams() {
+    return this.#open.size;
+  }
+  sockets() {
+    return new Promise((resolve) => this.#server.getConnections((_, count) => resolve(count)));
+  }
+
+  async #answer(request, response) {
+    const { pathname, searchParams: query } = new URL(request.url, "http://127.0.0.1");
+    if (pathname !== "/soak") return serveFile(pathname, response);
+    if (request.method === "OPTIONS") return response.writeHead(204, CORS).end();
+    const expires = query.get("token") === "1" ? Number(/^Bearer (\d+)$/.exec(request.headers.authorization)?.[1] ?? 0) + TOKEN_LIFE : Infinity;
+    if (expires < Date.now()) {
+      this.refusedTokens++;
+      return response.writeHead(401, { ...CORS, "Content-Type": "text/plain" }).end("The token has expired.");
+    }
+    const key = query.get("life");
+    const stream = { key, response, expires, hasIds: query.get("ids") !== "0", sent: await positionIn(request, query), spoke: Date.now() };
+    if (!this.#born.has(key)) this.#born.set(key, this.#now());
+    this.responses++;
+    if (query.get("framing") === "close") response.removeHeader("Transfer-Encoding");
+    response.writeHead(200, { ...CORS, "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
+    response.write(`retry: ${RETRY}\n\n`);
+    this.#open.add(stream);
+    response.on("close", () => this.#open.delete(stream));
+    this.#send(stream);
+  }
+
+  #tick() {
+    for (const stream of this.#open) this.#send(stream);
+  }
+
+  #send(stream) {
+    const { key, response, expires, hasIds } = stream;
+    const now = Date.now();
+    if (now > expires) {
+      this.#open.delete(stream);
+      return response.end();
+    }
+    const due = this.position(key);
+    // Nobody reads: what is due waits here, not in the response's buffer.
+    if (response.writableNeedDrain) return;
+    if (stream.sent < due) {
+      const blocks = [];
+      while (stream.sent < due) blocks.push(blockOf(key, ++stream.sent, hasIds));
+      response.write(blocks.join(""));
+    } else if (now - stream.spoke > HEARTBEAT) response.write(":\n");
+    else return;
+    stream.spoke = now;
+  }
+}

@@ -1,0 +1,155 @@
+// One time that a source is opened, read, and closed: by listeners, by a loop over the class, or by `events()`.
+import { argumentsOf } from "./ways.mjs";
+
+const pauseFor = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+export class Session {
+  #way;
+  #ledger;
+  #crowd;
+  #stopped = () => {};
+  #ended = new Promise((resolve) => (this.#stopped = resolve));
+  #controller;
+  #close = () => {};
+  #count = 0;
+  #timers = [];
+  #wasOpen = false;
+  #wasRefused = false;
+  #last;
+  #since = Date.now();
+  isOver = false;
+  /** Looks without a sign of life since the last one. */
+  silent = 0;
+
+  /** @param crowd counts, and takes complaints */
+  constructor(way, target, ledger, crowd) {
+    this.#way = way;
+    this.#ledger = ledger;
+    this.#crowd = crowd;
+    this.#controller = way.signal === "own" ? new AbortController() : undefined;
+    const signal = way.signal === "shared" ? crowd.signal : this.#controller?.signal;
+    this.args = argumentsOf(way, target, ledger.n, signal, (failure) => this.#failed(failure));
+  }
+
+  async run() {
+    const { life, api } = this.#way;
+    if (life !== Infinity) this.#timers.push(setTimeout(() => this.end(), life));
+    this.#crowd.count("sessions");
+    try {
+      if (api === "events") await this.#readEvents();
+      else await this.#readSource(api === "loop");
+    } catch (error) {
+      const isOurs = this.isOver && error === this.#controller?.signal.reason;
+      // A loop throws what a listener is told.
+      if (error.willReconnect === false) this.#failed(error);
+      else if (!isOurs) this.#complain(`threw ${error?.stack ?? error}`);
+    }
+    this.isOver = true;
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+
+  /** For whoever wonders why it does not go on. */
+  get state() {
+    return `${this.#last ?? "nothing yet"} ${Math.round((Date.now() - this.#since) / 1000)} s ago, ${JSON.stringify(this.#way)}`;
+  }
+
+  #sign(what) {
+    this.silent = 0;
+    this.#last = what;
+    this.#since = Date.now();
+  }
+
+  /** Complains of silence for so many looks, in which a sign was due. Of a loop over `events()`, only `decide` tells that it lives. */
+  look(looks) {
+    const mayPause = globalThis.document?.hidden && this.#way.hidden !== "keep";
+    if (mayPause || this.isOver || (this.#way.api === "events" && !this.#way.decides)) this.silent = 0;
+    else if (++this.silent > looks) {
+      this.#complain(`no event, no opening, no failure for ${looks} s`);
+      this.silent = 0;
+    }
+  }
+
+  /** Ends it, whatever is under way. */
+  end() {
+    if (this.isOver) return;
+    this.isOver = true;
+    if (this.#controller && this.#way.ending === "abort") this.#controller.abort();
+    else this.#close();
+    this.#stopped();
+  }
+
+  #complain(what) {
+    this.#crowd.complain(`${what} [${JSON.stringify(this.#way)}]`);
+  }
+
+  /** @returns whether it is to end here */
+  #take(event) {
+    this.#sign(`event ${this.#ledger.n + 1}`);
+    this.#crowd.count("events");
+    // Without IDs, the one that the source began with stays.
+    const complaint = this.#ledger.take(this.#way.position === "cursor" ? { type: event.type, data: event.data } : event);
+    if (complaint) this.#complain(complaint);
+    return ++this.#count >= this.#way.most;
+  }
+
+  #failed({ reason, status, willReconnect, message }) {
+    this.#sign(message);
+    this.#crowd.count(`error ${reason}${status === undefined || status === 200 ? "" : ` ${status}`}`);
+    if (this.isOver) this.#complain(`failed after its end: ${message}`);
+    if (willReconnect) return;
+    // Two resets in a row around a probe look like CORS to whom was never let in.
+    this.#wasRefused = true;
+    if (reason === "cors" && !this.#wasOpen && this.#count === 0) this.#crowd.count("taken for CORS");
+    else this.#complain(`gave up: ${message}`);
+    this.#stopped();
+  }
+
+  async #readSource(isLoop) {
+    const { EventSource, types } = this.#crowd;
+    const source = this.#crowd.watch(new EventSource(...this.args));
+    this.#close = () => source.close();
+    source.addEventListener("open", () => {
+      this.#sign("open");
+      this.#wasOpen = true;
+      this.#crowd.count("connections");
+    });
+    source.addEventListener("error", (event) => this.#failed(event));
+    if (this.#way.reconnectsEach) {
+      const timer = setInterval(() => {
+        source.reconnect();
+        this.#crowd.count("reconnect()");
+      }, this.#way.reconnectsEach);
+      this.#timers.push(timer);
+    }
+    if (isLoop) await this.#loop(source, ({ type, data, lastEventId }) => ({ type, data, id: lastEventId }));
+    else {
+      for (const type of types)
+        source.addEventListener(type, ({ data, lastEventId }) => {
+          if (this.isOver) this.#complain(`an event after close(): ${data.slice(0, 40)}`);
+          else if (this.#take({ type, data, id: lastEventId })) this.end();
+        });
+      await this.#ended;
+    }
+    // A source whose loop was left, or whose signal was aborted, is closed.
+    if (source.readyState !== 2) this.#complain(`readyState ${source.readyState} after its end`);
+  }
+
+  async #readEvents() {
+    const [url, init] = this.args;
+    const limit = this.#way.most;
+    const untilOf = limit === Infinity || this.#way.slow ? {} : { until: () => this.#count + 1 >= limit };
+    const loop = this.#crowd.watch(this.#crowd.events(url, { ...init, ...untilOf }));
+    this.#close = () => void loop.return();
+    await this.#loop(loop, (event) => event);
+  }
+
+  /** `break`, the end by `until`, or `end()`. */
+  async #loop(iterable, view) {
+    for await (const event of iterable) {
+      // What was queued before its end may still come, in order.
+      if (this.#take(view(event)) || this.isOver) break;
+      if (this.#way.slow) await pauseFor(this.#way.slow);
+    }
+    if (this.#count < this.#way.most && !this.isOver && !this.#wasRefused) this.#complain("the loop ended by itself");
+  }
+}
