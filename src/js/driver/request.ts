@@ -68,7 +68,10 @@ export class RequestTemplate {
     const [url, request] = await orFailure("network", true, () => this.#prepare(attempt));
     const send = (): Promise<Response> => this.#fetch(url, request);
     try {
-      return await orFailure("network", false, send);
+      const response = await orFailure("network", false, send);
+      // Let in once: what is lost later is lost by the network.
+      this.#mayProbe = false;
+      return response;
     } catch (failure) {
       if ((failure as RequestFailure).reason !== "network" || !(await this.#isRefusedByCors(request))) throw failure;
     }

@@ -81,6 +81,20 @@ export const cases = [
     willReconnect: true,
     says: /CORS/,
   }),
+  {
+    name: "another origin that has let it in, and then answers without CORS for a while, as a gateway does",
+    only: ["browser"],
+    async run(t) {
+      const away = [{ status: 200, cors: false }, { end: true }];
+      const stream = await t.script([{ status: 200 }, { write: "retry: 1\ndata: first\n\n" }, { end: true }], away, away, away, hello);
+      const source = t.open(stream.otherUrl);
+      const reasons = [];
+      source.addEventListener("error", ({ reason }) => reasons.push(reason));
+      t.equal((await t.event(source, "message")).data, "first", "data");
+      t.equal((await t.event(source, "message")).data, "hello", "data afterwards");
+      t.same(reasons, ["end", "network", "network", "network"], "reasons");
+    },
+  },
   failing("401 with a body", {
     script: [[{ status: 401, headers: { "Content-Type": "application/json", "X-Reason": "expired" } }, { write: '{"error":"expired"}' }]],
     reason: "status",
