@@ -50,21 +50,21 @@ export class Crowd {
   }
 
   /** @param targets `{ key, base }` of each source */
-  start(seed, targets) {
+  start(seed, targets, ease) {
     this.#isOpen = this.#isWatched = true;
-    this.#running = targets.map((target) => this.#live(seed, target));
+    this.#running = targets.map((target) => this.#live(seed, target, ease));
     this.#timer = setInterval(() => {
       if (this.#isWatched) for (const session of this.#sessions.values()) session.look(SILENCE);
     }, 1000);
   }
 
-  async #live(seed, target) {
+  async #live(seed, target, ease) {
     const { key } = target;
     if (!this.#ledgers.has(key)) this.#ledgers.set(key, new Ledger(key));
     while (this.#isOpen) {
       const n = this.#opened.get(key) ?? 0;
       this.#opened.set(key, n + 1);
-      const way = drawWay(seed, key, n);
+      const way = drawWay(seed, key, n, ease);
       await pauseFor(way.gap);
       if (!this.#isOpen) break;
       const session = new Session(way, target, this.#ledgers.get(key), this.#hostOf(`${key}, opening ${n + 1}`));

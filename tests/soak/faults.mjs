@@ -34,13 +34,14 @@ const NAMES = Object.keys(KINDS);
 
 /**
  * The faults of one source: a function of the request's number. While `calm()`, nothing new goes wrong.
+ * @param share one request in so many is harmed
  * @param met counts each kind
  */
-export function faultsOf(seed, key, calm, met) {
+export function faultsOf(seed, key, share, calm, met) {
   return (n, method) => {
     if (calm()) return [];
     const roll = dice(seedOf(`${seed}/${key}/${n}`));
-    const drawn = NAMES[roll(NAMES.length)];
+    const drawn = roll(share) ? "none" : NAMES[roll(NAMES.length)];
     // Chromium goes on with a preflight whose request was aborted: half-open ones would take up a host's six connections for good.
     const name = method === "OPTIONS" && drawn === HALF_OPEN ? "none" : drawn;
     met[name] = (met[name] ?? 0) + 1;
@@ -51,12 +52,15 @@ export function faultsOf(seed, key, calm, met) {
 /** Faults that all meet at once, one after the other until `stop()`. */
 export class Weather {
   #roll;
+  #pause;
   #met;
   #ended;
   #isOver = false;
   #wake = () => {};
 
-  constructor(seed, met) {
+  /** @param pause ms between two, at least; up to three times as many */
+  constructor(seed, pause, met) {
+    this.#pause = pause;
     this.#roll = dice(seedOf(`${seed}/weather`));
     this.#met = met;
   }
@@ -78,7 +82,7 @@ export class Weather {
     for (;;) {
       await new Promise((resolve) => {
         this.#wake = resolve;
-        setTimeout(resolve, 1500 + roll(4000));
+        setTimeout(resolve, this.#pause + roll(2 * this.#pause));
       });
       if (this.#isOver) return;
       const proxy = proxies[roll(proxies.length)];

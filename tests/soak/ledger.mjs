@@ -24,8 +24,9 @@ export class Ledger {
   #complain(type, data, id) {
     const got = Number.parseInt(data, 10);
     const what = got <= this.n ? "doubled" : got > this.n + 1 ? "lost" : "not as it was sent";
+    const complaint = `${what}: after event ${this.n} came ${type} ${excerpt(data)}${id === undefined ? "" : `, ID ${id}`}`;
     // Goes on behind it: one fault is one complaint.
     if (got > this.n) this.n = got;
-    return `${what}: ${type} ${excerpt(data)}${id === undefined ? "" : `, ID ${id}`} came after event ${what === "lost" ? "…" : ""}${this.n}`;
+    return complaint;
   }
 }

@@ -7,7 +7,7 @@ import { startNode, startTabs } from "./players.mjs";
 const PROXIES = 4;
 /** A browser has six connections for a host: these, and one for a preflight. */
 const PER_HOST = 5;
-const PER_TAB = 4 * PER_HOST;
+const PER_TAB = 8 * PER_HOST;
 
 export async function openProxies(port, openAbove) {
   const proxies = Array.from({ length: PROXIES }, () => new Proxy(port));
@@ -28,10 +28,11 @@ function targetsOf(place, count, proxies, hostOf, plan) {
 /**
  * @param names of `node` (this one), `node24`, `chromium`
  * @param each sources for each name
+ * @param faults of each source, behind its key
  * @returns players with their `targets`, and what shows and hides the tabs
  */
-export async function startPlaces(names, each, seed, proxies, calm, met) {
-  const plan = (key) => faultsOf(seed, key, calm, met);
+export async function startPlaces(names, each, seed, proxies, faults) {
+  const plan = (key) => faultsOf(seed, key, ...faults);
   const players = [];
   let browser;
   for (const name of names) {

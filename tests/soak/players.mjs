@@ -12,11 +12,13 @@ const pauseFor = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 export function startNode(name, command) {
   const child = fork(path.join(import.meta.dirname, "node.mjs"), { execPath: command, execArgv: ["--expose-gc"] });
   const exited = once(child, "exit");
+  const died = exited.then(([code, signal]) => Promise.reject(new Error(`the process ended with ${code ?? signal}`)));
+  died.catch(() => {});
   return {
     name,
     async call(...[name, ...args]) {
       child.send({ name, args });
-      const [answer] = await Promise.race([once(child, "message"), exited.then(([code, signal]) => Promise.reject(new Error(`the process ended with ${code ?? signal}`)))]);
+      const [answer] = await Promise.race([once(child, "message"), died]);
       if (answer.error) throw new Error(answer.error);
       return answer.result;
     },
@@ -33,6 +35,24 @@ export function startNode(name, command) {
 
 /** What a tab answers: JSON, as a process does. */
 const inPage = ([name, ...args]) => globalThis.soak.crowd[name](...args);
+
+/** ms in which Chromium is to do what it is told. */
+const PATIENCE = 20_000;
+
+/** Whether it came to be within the time. What comes later is nobody's business. */
+function inTime(promise) {
+  promise.catch(() => {});
+  let timer;
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, PATIENCE, false)));
+  return Promise.race([promise.then(() => true), late]).finally(() => clearTimeout(timer));
+}
+
+/** On a busy machine, Chromium sometimes never answers to this, while the page goes on. A page that does not answer is another matter. */
+async function bringToFront(page, name) {
+  if (await inTime(page.bringToFront())) return;
+  if (!(await inTime(page.evaluate("1")))) throw new Error(`${name} does not answer: its script hangs`);
+  console.log(`  Chromium did not bring ${name} to the front; its page answers`);
+}
 
 async function readingOf(page, session) {
   for (let i = 0; i < 6; i++) {
@@ -54,6 +74,7 @@ async function startTab(browser, name, url) {
     name,
     page,
     session,
+    show: () => bringToFront(page, name),
     call: (...call) => (call[0] === "reading" ? readingOf(page, session) : page.evaluate(inPage, call)),
     close: async () => {},
   };
@@ -98,8 +119,8 @@ class Stage {
   async #run() {
     const roll = this.#roll;
     while (!this.#isOver) {
-      const { page, session } = this.#tabs[roll(this.#tabs.length)];
-      if (roll(3)) await page.bringToFront();
+      const { show, session } = this.#tabs[roll(this.#tabs.length)];
+      if (roll(3)) await show();
       else {
         await session.send("Page.setWebLifecycleState", { state: "frozen" });
         await pauseFor(500 + roll(3000));

@@ -16,8 +16,6 @@ const TICK = 100;
 const PACE = [300, 2500];
 /** ms of silence after which there is a comment. */
 const HEARTBEAT = 1000;
-/** ms for which a token is good. A stream that it began ends with it. */
-export const TOKEN_LIFE = 8000;
 /** The reconnection time, in ms. */
 const RETRY = 50;
 
@@ -40,6 +38,7 @@ async function positionIn(request, query) {
 
 export class LiveServer {
   #server;
+  #tokenLife;
   #clock = { past: 0, since: undefined };
   #born = new Map();
   #open = new Set();
@@ -48,10 +47,15 @@ export class LiveServer {
   responses = 0;
   refusedTokens = 0;
 
-  static async open() {
-    const server = new LiveServer();
+  /** @param tokenLife ms for which a token is good; a stream that it began ends with it */
+  static async open(tokenLife) {
+    const server = new LiveServer(tokenLife);
     await openAbove(server);
     return server;
+  }
+
+  constructor(tokenLife) {
+    this.#tokenLife = tokenLife;
   }
 
   async open(port) {
@@ -114,7 +118,7 @@ export class LiveServer {
     const { pathname, searchParams: query } = new URL(request.url, "http://127.0.0.1");
     if (pathname !== "/soak") return serveFile(pathname, response);
     if (request.method === "OPTIONS") return response.writeHead(204, CORS).end();
-    const expires = query.get("token") === "1" ? Number(/^Bearer (\d+)$/.exec(request.headers.authorization)?.[1] ?? 0) + TOKEN_LIFE : Infinity;
+    const expires = query.get("token") === "1" ? Number(/^Bearer (\d+)$/.exec(request.headers.authorization)?.[1] ?? 0) + this.#tokenLife : Infinity;
     if (expires < Date.now()) {
       this.refusedTokens++;
       return response.writeHead(401, { ...CORS, "Content-Type": "text/plain" }).end("The token has expired.");

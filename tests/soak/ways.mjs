@@ -8,8 +8,11 @@ const STATUSES = [401, 500, 502, 503, 504];
 
 const pauseFor = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** @returns what is drawn: how to read, by which request, until when */
-export function drawWay(seed, key, n) {
+/**
+ * @param ease how many times longer all lasts than with few sources
+ * @returns what is drawn: how to read, by which request, until when
+ */
+export function drawWay(seed, key, n, ease) {
   const roll = dice(seedOf(`${seed}/way/${key}/${n}`));
   const one = (list) => list[roll(list.length)];
   const some = (times, ms) => (roll(times) ? undefined : ms());
@@ -24,10 +27,10 @@ export function drawWay(seed, key, n) {
     signal: one(["none", "own", "shared"]),
     ending: one(["close", "abort"]),
     /** Ends in the middle of reading, after so many events. */
-    most: roll(3) ? Infinity : 1 + roll(12),
+    most: roll(3) ? Infinity : 1 + roll(Math.ceil(4 * ease)),
     /** Ends after so many ms, whatever is under way. */
-    life: roll(8) ? (roll(2) ? 100 + roll(2000) : 1000 + roll(25_000)) : Infinity,
-    reconnectsEach: api === "events" ? undefined : some(4, () => 200 + roll(4000)),
+    life: roll(8) ? ease * (roll(2) ? 100 + roll(1000) : 500 + roll(12_000)) : Infinity,
+    reconnectsEach: api === "events" ? undefined : some(4, () => ease * (200 + roll(4000))),
     /** ms that a loop's body takes. */
     slow: some(4, () => roll(150)),
     hidden: one(["keep", "pause", 1000]),
