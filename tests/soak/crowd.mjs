@@ -15,7 +15,7 @@ export class Crowd {
   #sessions = new Map();
   #running = [];
   #opened = new Map();
-  #isOpen = false;
+  isOpen = false;
   #isWatched = false;
   #controller = new AbortController();
   #complaints = [];
@@ -51,7 +51,7 @@ export class Crowd {
 
   /** @param targets `{ key, base }` of each source */
   start(seed, targets, ease) {
-    this.#isOpen = this.#isWatched = true;
+    this.isOpen = this.#isWatched = true;
     this.#running = targets.map((target) => this.#live(seed, target, ease));
     this.#timer = setInterval(() => {
       if (this.#isWatched) for (const session of this.#sessions.values()) session.look(SILENCE);
@@ -61,12 +61,12 @@ export class Crowd {
   async #live(seed, target, ease) {
     const { key } = target;
     if (!this.#ledgers.has(key)) this.#ledgers.set(key, new Ledger(key));
-    while (this.#isOpen) {
+    while (this.isOpen) {
       const n = this.#opened.get(key) ?? 0;
       this.#opened.set(key, n + 1);
       const way = drawWay(seed, key, n, ease);
       await pauseFor(way.gap);
-      if (!this.#isOpen) break;
+      if (!this.isOpen) break;
       const session = new Session(way, target, this.#ledgers.get(key), this.#hostOf(`${key}, opening ${n + 1}`));
       this.#sessions.set(key, session);
       await session.run();
@@ -85,17 +85,23 @@ export class Crowd {
     };
   }
 
-  /** Waits until all have what the server sent, which now stands still. @returns those that never did */
+  /** Waits until all have what the server sent, which now stands still. @returns those that are behind after `limit` ms without one event */
   async settle(positions, limit) {
     this.#isWatched = false;
     const late = () => Object.entries(positions).filter(([key, n]) => this.#ledgers.get(key).n < n);
-    for (const until = Date.now() + limit; late().length > 0 && Date.now() < until; ) await pauseFor(100);
+    let events = -1;
+    for (let until = 0; late().length > 0; await pauseFor(100)) {
+      // A slow loop may have much to catch up with.
+      if (events !== this.#counts.events) until = Date.now() + limit;
+      else if (Date.now() > until) break;
+      events = this.#counts.events;
+    }
     return late().map(([key, n]) => `${key} has ${this.#ledgers.get(key).n} of ${n} events (${this.#sessions.get(key)?.state ?? "not open"})`);
   }
 
   /** Closes everything. */
   async stop() {
-    this.#isOpen = false;
+    this.isOpen = false;
     clearInterval(this.#timer);
     for (const session of this.#sessions.values()) session.end();
     await Promise.all(this.#running);

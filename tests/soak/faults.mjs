@@ -17,6 +17,7 @@ function refusal(roll) {
 const place = (roll) => roll(1 << (6 + roll(7)));
 
 const HALF_OPEN = "half-open";
+const UNHARMED = "unharmed";
 
 const KINDS = {
   "cut by FIN": (roll) => [{ pass: BEHIND_HEAD + place(roll) }, { cut: "fin" }],
@@ -28,7 +29,7 @@ const KINDS = {
   "slow": (roll) => [{ pass: place(roll) }, { bytewise: 1 + roll(200) }],
   "split": (roll) => [{ pass: 2000 + roll(6000), piece: () => 1 + roll(300) }, { cut: "reset" }],
   "5xx": (roll) => [{ answer: refusal(roll) }],
-  "none": () => [],
+  [UNHARMED]: () => [],
 };
 const NAMES = Object.keys(KINDS);
 
@@ -41,9 +42,9 @@ export function faultsOf(seed, key, share, calm, met) {
   return (n, method) => {
     if (calm()) return [];
     const roll = dice(seedOf(`${seed}/${key}/${n}`));
-    const drawn = roll(share) ? "none" : NAMES[roll(NAMES.length)];
+    const drawn = roll(share) ? UNHARMED : NAMES[roll(NAMES.length)];
     // Chromium goes on with a preflight whose request was aborted: half-open ones would take up a host's six connections for good.
-    const name = method === "OPTIONS" && drawn === HALF_OPEN ? "none" : drawn;
+    const name = method === "OPTIONS" && drawn === HALF_OPEN ? UNHARMED : drawn;
     met[name] = (met[name] ?? 0) + 1;
     return KINDS[name](roll);
   };

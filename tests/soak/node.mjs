@@ -30,6 +30,9 @@ const calls = {
   },
 };
 
+// The runner broke off: an orphan would go on for ever. After a whole run nothing is open, and the process has to end by itself.
+process.on("disconnect", () => crowd.isOpen && process.exit(1));
+
 process.on("message", async ({ name, args }) => {
   try {
     process.send({ result: await calls[name](...args) });

@@ -10,7 +10,7 @@ export function writePage({ table, seconds, seed, faults, failures, tabs }) {
   const text = [
     `${seconds / 60} minutes, seed ${seed}:`,
     markdown(table),
-    `* What went wrong: ${faults}.`,
+    `* What requests met: ${faults}.`,
     `* What the sources told of it, by \`reason\` and status: ${failures}.`,
     ...(tabs ? [`* Tabs: ${tabs}.`] : []),
   ].join("\n\n").replaceAll(".\n\n*", ".\n*");

@@ -22,6 +22,7 @@ export function startNode(name, command) {
       if (answer.error) throw new Error(answer.error);
       return answer.result;
     },
+    kill: () => child.kill("SIGKILL"),
     /** @returns what is wrong with its end */
     async close() {
       child.disconnect();
