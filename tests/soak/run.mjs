@@ -22,7 +22,7 @@ const SETTLE = 30_000;
 /** ms in which the server sees that a stream was closed; after which `fetch` has dropped the connections that it kept. */
 const [SEEN, KEPT] = [5000, 8000];
 /** ms of a token, and between two faults that meet all, for a hundred sources. */
-const [TOKEN_LIFE, WEATHER] = [8000, 2000];
+const [TOKEN_LIFE, WEATHER] = [8000, 600];
 const REPORT_EACH = 15;
 
 const { values, positionals } = parseArgs({
@@ -97,7 +97,7 @@ async function soak() {
   const phases = Math.max(2, Math.ceil(seconds / PHASE));
   console.log(`${sources} sources in ${players.map(({ name }) => name).join(", ")}; ${seconds} s in ${phases} phases, seed ${seed}`);
   try {
-    const weather = new Weather(seed, WEATHER * Math.sqrt(ease), met);
+    const weather = new Weather(seed, WEATHER * ease, met);
     for (let i = 0; i < phases; i++) await phase(places, server, proxies, weather, seconds / phases);
     for (const player of players) Object.assign(player, await player.call("report"));
     for (const player of players) player.exit = await player.close();

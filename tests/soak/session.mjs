@@ -13,7 +13,7 @@ export class Session {
   #close = () => {};
   #count = 0;
   #timers = [];
-  #wasOpen = false;
+  #wasLetIn = false;
   #wasRefused = false;
   #last;
   #since = Date.now();
@@ -28,7 +28,8 @@ export class Session {
     this.#crowd = crowd;
     this.#controller = way.signal === "own" ? new AbortController() : undefined;
     const signal = way.signal === "shared" ? crowd.signal : this.#controller?.signal;
-    this.args = argumentsOf(way, target, ledger.n, signal, (failure) => this.#failed(failure));
+    const onresponse = () => (this.#wasLetIn = true);
+    this.args = argumentsOf(way, target, ledger.n, signal, { onresponse, onFailure: (failure) => this.#failed(failure) });
   }
 
   async run() {
@@ -99,7 +100,7 @@ export class Session {
     if (willReconnect) return;
     // Two resets in a row around a probe look like CORS to whom was never let in.
     this.#wasRefused = true;
-    if (reason === "cors" && !this.#wasOpen && this.#count === 0) this.#crowd.count("taken for CORS");
+    if (reason === "cors" && !this.#wasLetIn) this.#crowd.count("taken for CORS");
     else this.#complain(`gave up: ${message}`);
     this.#stopped();
   }
@@ -110,7 +111,6 @@ export class Session {
     this.#close = () => source.close();
     source.addEventListener("open", () => {
       this.#sign("open");
-      this.#wasOpen = true;
       this.#crowd.count("connections");
     });
     source.addEventListener("error", (event) => this.#failed(event));

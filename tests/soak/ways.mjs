@@ -53,9 +53,10 @@ function tokens() {
 /**
  * The arguments of a source.
  * @param after the last event that was taken
+ * @param onresponse the option of that name
  * @param onFailure is told of each failure, where the way has a `decide`
  */
-export function argumentsOf(way, { base, key }, after, signal, onFailure) {
+export function argumentsOf(way, { base, key }, after, signal, { onresponse, onFailure }) {
   const url = new URL(`${base}/soak?life=${key}`);
   if (way.position === "cursor") url.searchParams.set("ids", "0");
   if (way.framing) url.searchParams.set("framing", way.framing);
@@ -65,6 +66,7 @@ export function argumentsOf(way, { base, key }, after, signal, onFailure) {
     return failure.willReconnect ? Math.min(failure.delay, 300) : false;
   };
   const init = {
+    onresponse,
     reconnect: { statuses: STATUSES, maxDelay: 1000, ...(way.decides && { decide }) },
     // The server's comments come each second.
     idleTimeout: 4000,
