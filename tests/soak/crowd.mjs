@@ -85,9 +85,13 @@ export class Crowd {
     };
   }
 
-  /** Waits until all have what the server sent, which now stands still. @returns those that are behind after `limit` ms without one event */
-  async settle(positions, limit) {
+  /** From now on the server stands still: no sign is due. */
+  halted() {
     this.#isWatched = false;
+  }
+
+  /** Waits until all have what the server sent, @returns those that are behind after `limit` ms without one event */
+  async settle(positions, limit) {
     const late = () => Object.entries(positions).filter(([key, n]) => this.#ledgers.get(key).n < n);
     let events = -1;
     for (let until = 0; late().length > 0; await pauseFor(100)) {

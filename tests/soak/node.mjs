@@ -13,6 +13,7 @@ const pauseFor = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const calls = {
   start: (...args) => crowd.start(...args),
+  halted: () => crowd.halted(),
   settle: (...args) => crowd.settle(...args),
   stop: () => crowd.stop(),
   report: () => crowd.report(),

@@ -72,6 +72,7 @@ async function phase({ players, stage }, server, proxies, weather, length) {
   }
   await Promise.all([weather.stop(), stage?.stop()]);
   state.calm = true;
+  await Promise.all(players.map(({ call }) => call("halted")));
   server.halt();
   const late = await settle(players, server);
   await Promise.all(players.map(({ call }) => call("stop")));
