@@ -99,6 +99,7 @@ pub fn input(kind: u32, a: f64, b: f64, now: f64, random: f64) -> u32 {
             4 => connection.handle_timer(now, random),
             5 => connection.handle_online(now),
             6 => connection.resume(now),
+            16 => connection.restart(now),
             14 => connection.handle_hidden(now),
             15 => connection.handle_visible(now),
             12 => connection.suspend(),

@@ -115,7 +115,8 @@
 //! | Requesting, Open, Deciding, Waiting, Paused | `suspend` | Suspended | `Suspend` |
 //! | the same | `handle_hidden`, and [`Timeouts::hidden`] is 0 | Suspended | `Suspend` |
 //! | the same | `handle_timer`, and the page has been hidden for that long | Suspended | `Suspend` |
-//! | Suspended | `resume`, `handle_visible` | Requesting | `Connect` |
+//! | all but Idle and Closed | `restart` | Requesting | `Connect` |
+//! | Suspended | `resume`; `handle_visible`, if it is so by the page's being hidden | Requesting | `Connect` |
 //! | Requesting, Open, Waiting | `handle_visible`, nothing was sent or heard for 15 s, and the policy reconnects | Requesting | `Connect` |
 //! | any | `close` | Closed | – |
 //!

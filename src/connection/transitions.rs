@@ -194,7 +194,7 @@ impl Connection {
     /// has not: then the clock was set back.
     pub fn handle_timer(&mut self, now: f64, random: f64) -> Action {
         if self.suspend_at < self.wake_at {
-            return self.suspend();
+            return self.pause();
         }
         let asleep = now - self.wake_at >= ASLEEP;
         let reason = match self.phase {
@@ -275,9 +275,20 @@ impl Connection {
         }
     }
 
-    /// The document goes into the back/forward cache (whatwg/html#12381), or was [hidden](Self::handle_hidden) for long enough.
-    #[inline(never)]
+    /// The user wants a new connection, at once: the caller ends what there is. No failure is counted.
+    pub fn restart(&mut self, now: f64) -> Action {
+        if matches!(self.phase, Phase::Idle | Phase::Closed) { Action::Nothing } else { self.reconnect(now) }
+    }
+
+    /// The document goes into the back/forward cache (whatwg/html#12381).
     pub fn suspend(&mut self) -> Action {
+        // It is back by `resume` alone: WebKit shows a page before it lets it send anything.
+        self.is_hidden = false;
+        self.pause()
+    }
+
+    #[inline(never)]
+    fn pause(&mut self) -> Action {
         if !self.is_under_way() {
             return Action::Nothing;
         }
@@ -286,38 +297,41 @@ impl Connection {
         Action::Suspend
     }
 
+    fn is_under_way(&self) -> bool {
+        !matches!(self.phase, Phase::Idle | Phase::Suspended | Phase::Closed)
+    }
+
     /// The document is back: what was suspended connects again, at once.
     pub fn resume(&mut self, now: f64) -> Action {
         if self.phase == Phase::Suspended { self.reconnect(now) } else { Action::Nothing }
     }
 
-    /// The page is hidden.
+    /// The page is hidden. Whoever starts a connection in a hidden page says so after [`start`](Self::start).
     pub fn handle_hidden(&mut self, now: f64) -> Action {
+        if !self.is_under_way() {
+            return Action::Nothing;
+        }
         self.is_hidden = true;
         self.quiet_since = now;
         if self.hidden == 0.0 {
-            return self.suspend();
+            return self.pause();
         }
-        if self.is_under_way() {
-            self.suspend_at = now + self.hidden;
-        }
+        self.suspend_at = now + self.hidden;
         Action::Nothing
     }
 
-    fn is_under_way(&self) -> bool {
-        !matches!(self.phase, Phase::Idle | Phase::Suspended | Phase::Closed)
-    }
-
-    /// The page is seen, or its timers go on. What was suspended connects again. So does what has neither sent nor heard anything for
-    /// 15 s: nobody tells a hidden page that its connection is lost.
+    /// The page that was hidden is seen, or its timers go on after it was frozen. What was suspended by its being hidden connects again. So does
+    /// what has neither sent nor heard anything for 15 s: nobody tells a hidden page that its connection is lost.
     pub fn handle_visible(&mut self, now: f64) -> Action {
-        let is_quiet = core::mem::take(&mut self.is_hidden) && now - self.quiet_since >= TOO_QUIET;
+        if !core::mem::take(&mut self.is_hidden) {
+            return Action::Nothing;
+        }
         self.suspend_at = NEVER;
-        if is_quiet
+        if now - self.quiet_since >= TOO_QUIET
             && self.backoff.policy.enabled
             && matches!(self.phase, Phase::Requesting | Phase::Open | Phase::Waiting)
         {
-            self.suspend();
+            self.pause();
         }
         self.resume(now)
     }

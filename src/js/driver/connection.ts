@@ -40,6 +40,7 @@ export const enum Input {
   /** The page is hidden, or seen. */
   Hidden = 14,
   Visible = 15,
+  Restart = 16,
 }
 
 /** Whether another attempt is called for after a failure; to be added to its reason. */

@@ -88,8 +88,7 @@ export class Driver implements BodyOwner, StreamOwner {
   reconnect_(): void {
     // A stream that was handed over is the only one there is.
     if (this.template_.href_ === STREAM_URL) return;
-    this.#input(Input.Suspend);
-    this.#input(Input.Resume);
+    this.#input(Input.Restart);
   }
 
   /** The sink has room again. */

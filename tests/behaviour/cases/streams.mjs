@@ -34,7 +34,7 @@ export const cases = [
   {
     name: "the open event tells the response's status, headers and URL",
     async run(t) {
-      const stream = await t.script([{ status: 200, headers: { "X-Stream": "1" } }]);
+      const stream = await t.script([{ status: 200, headers: { "X-Stream": "1" } }, { write: ":\n" }]);
       const source = t.open(stream.url);
       const { status, headers, url } = await t.event(source, "open");
       t.same([status, headers.get("x-stream"), url], [200, "1", stream.url]);

@@ -7,14 +7,14 @@ use super::transitions::{EVENT_STREAM, Input, Mode, Output, Phase, new, ready_st
 use super::walk::{State, walk};
 use FailureReason::{Body, End, Network, Status};
 use Input::{
-    Bytes, Close, Decide, EarlyTimer, Failure, Hidden, LateTimer, Offline, Online, Reading, Response, Resume, Start,
-    Suspend, Timer, Visible,
+    Bytes, Close, Decide, EarlyTimer, Failure, Hidden, LateTimer, Offline, Online, Reading, Response, Restart, Resume,
+    Start, Suspend, Timer, Visible,
 };
 use Phase::{Closed, Deciding, Idle, Open, Paused, Requesting, Suspended, Waiting};
 
 const PHASES: [Phase; 8] = [Idle, Requesting, Open, Deciding(Network), Waiting, Paused, Suspended, Closed];
 
-const INPUTS: [Input; 29] = [
+const INPUTS: [Input; 30] = [
     Start,
     Response(200, EVENT_STREAM),
     Response(200, Some("text/html")),
@@ -41,6 +41,7 @@ const INPUTS: [Input; 29] = [
     Online,
     Suspend,
     Resume,
+    Restart,
     Hidden,
     Visible,
     Close,
@@ -98,8 +99,7 @@ fn phase_of(connection: &mut Connection) -> Phase {
     // An action tells its phase, and what came before it did not change that.
     let probes = [
         (Idle, Start),
-        // It also ends the hidden page's deadline.
-        (Suspended, Visible),
+        (Suspended, Resume),
         (Open, Bytes),
         (Deciding(Network), Decide(Decision::GiveUp)),
         (Requesting, Response(200, EVENT_STREAM)),
@@ -108,10 +108,16 @@ fn phase_of(connection: &mut Connection) -> Phase {
     ];
     probes
         .into_iter()
-        .find_map(|(phase, probe)| match (phase, apply(connection, probe)) {
-            (_, Output::Nothing) => None,
-            (Deciding(_), Output::Fail(reason)) => Some(Deciding(reason)),
-            _ => Some(phase),
+        .find_map(|(phase, probe)| {
+            if phase == Open {
+                // Ends the hidden page's deadline, and is too early for anything else.
+                connection.handle_visible(f64::NEG_INFINITY);
+            }
+            match (phase, apply(connection, probe)) {
+                (_, Output::Nothing) => None,
+                (Deciding(_), Output::Fail(reason)) => Some(Deciding(reason)),
+                _ => Some(phase),
+            }
         })
         .unwrap_or(Closed)
 }

@@ -7,8 +7,8 @@ use eventsource_wasm::connection::{
 
 use FailureReason::{ConnectTimeout, ContentType, NoContent, Status};
 use Input::{
-    Bytes, Close, Decide, EarlyTimer, Failure, Hidden, LateTimer, Offline, Online, Reading, Response, Resume, Start,
-    Suspend, Timer, Visible,
+    Bytes, Close, Decide, EarlyTimer, Failure, Hidden, LateTimer, Offline, Online, Reading, Response, Restart, Resume,
+    Start, Suspend, Timer, Visible,
 };
 use Phase::{Closed, Deciding, Idle, Open, Paused, Requesting, Suspended, Waiting};
 
@@ -49,6 +49,7 @@ pub enum Input {
     Online,
     Suspend,
     Resume,
+    Restart,
     Hidden,
     /// The page is seen before its connection can have been lost; `walk` knows better.
     Visible,
@@ -112,7 +113,8 @@ pub fn transition(phase: Phase, input: Input, mode: Mode) -> (Output, Phase) {
         (Idle, Start)
         | (Waiting, Timer | LateTimer | EarlyTimer | Online)
         | (Paused, Online)
-        | (Suspended, Resume | Visible) => (Output::Connect, Requesting),
+        | (Suspended, Resume | Visible)
+        | (Requesting | Open | Deciding(_) | Waiting | Paused | Suspended, Restart) => (Output::Connect, Requesting),
         (Requesting, Response(200, EVENT_STREAM)) => (Output::Announce, Open),
         (Open, Response(200, EVENT_STREAM)) => (Output::Nothing, Open),
         // To the connection a response that `check` refuses is a failure like others.
@@ -193,6 +195,7 @@ impl Input {
                 Action::Nothing
             }
             Suspend => connection.suspend(),
+            Restart => connection.restart(now),
             Hidden => connection.handle_hidden(now),
             Visible => connection.handle_visible(now),
             Close => {

@@ -58,9 +58,12 @@ impl State {
             (_, Hidden, _) => {
                 if !matches!(self.phase, Idle | Suspended | Closed) {
                     self.suspend_at = mode.deadline(now, HIDDEN);
+                    self.quiet_since = Some(now);
                 }
-                return (Output::Nothing, Self { quiet_since: Some(now), ..self });
+                return (Output::Nothing, self);
             }
+            (_, Visible, _) if self.quiet_since.is_none() => return (Output::Nothing, self),
+            (_, Input::Suspend, _) => self.quiet_since = None,
             (_, Visible, _) => {
                 let is_quiet = self.quiet_since.is_some_and(|since| now - since >= 15_000.0);
                 self = Self { suspend_at: None, quiet_since: None, ..self };
