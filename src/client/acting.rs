@@ -1,20 +1,20 @@
-//! Carries out what the connection asks for, and tells it what came of it.
+//! Carries out what the connection asks for, and tells it of the time and the surroundings.
 
 use std::time::Duration;
 
 use js_sys::{Date, Math};
-use web_sys::{AbortController, Response};
+use web_sys::AbortController;
 
+use super::address::own_origin;
+use super::attempt::Attempt;
 use super::error::Error;
-use super::event::Event;
-use super::excerpt::excerpt;
-use super::request::{Attempt, RequestFailure, futile, retry_after};
+use super::request::futile;
 use super::sentence::Circumstances;
 use super::signals::{Change, Environment, is_out_of_reach};
 use super::source::EventSource;
-use super::step::{Outcome, Reader, Reading, Refusal, Step};
+use super::step::Step;
 use super::timer::Timer;
-use crate::connection::{Action, Decision, Failure, FailureReason, Remedy, check};
+use crate::connection::{Action, Decision, Failure, FailureReason};
 
 impl EventSource {
     /// Ends the request and the timer, whichever there is.
@@ -22,6 +22,13 @@ impl EventSource {
         self.step = Step::Nothing;
         self.timer = None;
         self.signals.abort();
+    }
+
+    /// Ends it for good; what has come is still given.
+    pub(super) fn finish(&mut self) {
+        self.connection.close();
+        self.environment = None;
+        self.end();
     }
 
     pub(super) fn act(&mut self, action: Action) {
@@ -37,8 +44,10 @@ impl EventSource {
                 self.end();
                 let error = self.error(reason, reason, reconnect.then_some(delay));
                 let decision = self.options.decide.as_mut().map_or(Decision::Reconnect, |decide| decide(&error));
-                let action = self.connection.handle_decision(Date::now(), decision);
-                self.act(action);
+                if !self.signals.is_interrupted() {
+                    let action = self.connection.handle_decision(Date::now(), decision);
+                    self.act(action);
+                }
             }
             Action::Reestablish { reason, delay } => {
                 self.end();
@@ -47,16 +56,17 @@ impl EventSource {
                     hear(&error);
                 }
                 self.last_error = Some(error);
-                if is_out_of_reach(&self.template.url.hostname()) {
+                if is_out_of_reach(&self.template.host()) {
                     self.connection.handle_offline();
                 }
             }
             Action::Fail { reason, last } => {
                 self.end();
                 self.environment = None;
-                // The end of what is not to be repeated is no failure.
+                // Without reconnecting, the end of the stream is not an error.
                 if reason != FailureReason::End {
-                    self.items.push_back(Err(self.error(reason, last, None)));
+                    let error = self.error(reason, last, None);
+                    self.items.push_back(Err(error));
                 }
             }
         }
@@ -74,25 +84,28 @@ impl EventSource {
     fn connect(&mut self) {
         let attempt = Attempt {
             number: self.connection.attempt(),
-            last_event_id: self.stream.last_event_id().to_owned(),
+            last_event_id: self.last_event_id().to_owned(),
             last_error: self.last_error.clone(),
         };
         self.excerpt = None;
         self.circumstances = Circumstances {
-            url: self.template.url.href(),
             reconnects: self.reconnects,
             max_event_size: self.options.max_event_size,
             idle_timeout: self.options.timeouts.idle,
             connect_timeout: self.options.timeouts.connect,
+            origin: own_origin().unwrap_or_default(),
+            with_credentials: self.template.parts.with_credentials,
             ..Circumstances::default()
         };
         // Every runtime that has `fetch` has it.
         let Ok(abort) = AbortController::new() else { return self.fail(futile(FailureReason::Network), None) };
-        self.step = Step::Request(self.template.send(attempt, &abort.signal()));
+        self.step = Step::Request(self.template.send(attempt, abort.signal()));
         *self.signals.abort.borrow_mut() = Some(abort);
     }
 
-    fn error(&self, reason: FailureReason, last: FailureReason, delay: Option<u32>) -> Error {
+    fn error(&mut self, reason: FailureReason, last: FailureReason, delay: Option<u32>) -> Error {
+        // A closure may have given it only now.
+        self.circumstances.url = self.template.href();
         Error {
             reason,
             message: self.circumstances.sentence(reason, last, delay),
@@ -103,89 +116,10 @@ impl EventSource {
         }
     }
 
-    fn fail(&mut self, failure: Failure, cause: Option<String>) {
+    pub(super) fn fail(&mut self, failure: Failure, cause: Option<String>) {
         self.circumstances.cause = cause;
         let action = self.connection.handle_failure(Date::now(), Math::random(), failure);
         self.act(action);
-    }
-
-    pub(super) fn take(&mut self, outcome: Outcome) {
-        match outcome {
-            Outcome::Responded(Ok(response)) => self.responded(response),
-            Outcome::Responded(Err(RequestFailure { failure, cause })) => self.fail(failure, Some(cause)),
-            Outcome::Refused(refusal) => self.refused(refusal),
-            Outcome::Read(Reading::Chunk(chunk)) => self.interpret(&chunk),
-            Outcome::Read(Reading::End) => {
-                self.circumstances.is_cut = self.stream.is_in_event();
-                self.fail(FailureReason::End.into(), None);
-            }
-            Outcome::Read(Reading::Broke(cause)) => self.fail(FailureReason::Network.into(), Some(cause)),
-        }
-    }
-
-    fn responded(&mut self, response: Response) {
-        if let Some(see) = &mut self.options.on_response {
-            see(&response);
-        }
-        let reader = Reader::of(&response);
-        if let Err(reason) = check(response.status(), content_type(&response).as_deref()) {
-            // It has come in time, however long its body takes.
-            self.connection.handle_reading(Date::now(), false);
-            self.set_timer();
-            self.step = Step::Excerpt(Box::pin(async move {
-                let excerpt = match reader {
-                    Ok(reader) => Some(excerpt(reader).await),
-                    Err(_) => None,
-                };
-                Refusal { response, reason, excerpt }
-            }));
-            return;
-        }
-        let action = self.connection.handle_response(Date::now());
-        self.act(action);
-        match reader {
-            Ok(reader) => self.step = Step::Read(reader),
-            Err(cause) => {
-                self.circumstances.was_open = false;
-                self.circumstances.status = Some(response.status());
-                self.circumstances.status_text = response.status_text();
-                self.fail(futile(FailureReason::Network), Some(cause));
-            }
-        }
-    }
-
-    fn refused(&mut self, Refusal { response, reason, excerpt }: Refusal) {
-        let status = response.status();
-        self.excerpt = excerpt;
-        self.circumstances.status = Some(status);
-        self.circumstances.status_text = response.status_text();
-        self.circumstances.content_type = content_type(&response);
-        let retry = reason != FailureReason::ContentType && self.options.retry_statuses.contains(&status);
-        let remedy = if retry { Remedy::Retry } else { Remedy::Refused };
-        self.fail(Failure { reason, remedy, retry_after: retry_after(&response.headers()) }, None);
-    }
-
-    fn interpret(&mut self, chunk: &[u8]) {
-        self.connection.handle_bytes(Date::now());
-        let batch = self.stream.push(chunk);
-        let overflowed = batch.overflowed();
-        if !batch.is_empty() {
-            self.connection.handle_event();
-        }
-        self.items.extend(batch.events().map(|event| {
-            Ok(Event {
-                event_type: event.event_type.to_owned(),
-                data: event.data.to_owned(),
-                last_event_id: event.last_event_id.to_owned(),
-            })
-        }));
-        if let Some(retry) = self.stream.take_retry() {
-            #[allow(clippy::cast_precision_loss)] // far beyond any timer
-            self.connection.handle_retry(retry as f64);
-        }
-        if overflowed {
-            self.fail(futile(FailureReason::TooLarge), None);
-        }
     }
 
     pub(super) fn timer_fired(&mut self) {
@@ -199,13 +133,17 @@ impl EventSource {
         let action = match change {
             Change::Online => self.connection.handle_online(Date::now()),
             Change::Offline => {
-                if is_out_of_reach(&self.template.url.hostname()) {
+                if is_out_of_reach(&self.template.host()) {
                     self.connection.handle_offline();
                 }
                 Action::Nothing
             }
-            Change::Hidden => self.connection.suspend(),
-            Change::Shown => self.connection.resume(Date::now()),
+            Change::Cached => self.connection.suspend(),
+            Change::Restored => self.connection.resume(Date::now()),
+            Change::Reconnect => {
+                self.connection.suspend();
+                self.connection.resume(Date::now())
+            }
         };
         if action != Action::Nothing {
             self.end();
@@ -219,14 +157,10 @@ impl EventSource {
         if action == Action::Nothing {
             return;
         }
-        // What is not to be repeated is better left to the browser: some let the stream go on in the cache.
+        // A stream that is not to be resumed is left to the browser: some let it go on in the cache.
         if self.reconnects {
             self.environment = Some(Environment::follow(&self.signals));
         }
         self.act(action);
     }
-}
-
-fn content_type(response: &Response) -> Option<String> {
-    response.headers().get("content-type").ok().flatten()
 }

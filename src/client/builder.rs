@@ -1,67 +1,92 @@
-//! What a source is made of.
+//! What a source's requests are made of.
 
 use std::fmt::Display;
 use std::future::Future;
-use std::time::Duration;
 
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
-use web_sys::{ReadableStream, RequestInit, Response};
+use web_sys::{ReadableStream, RequestInit};
 
+use super::attempt::{Attempt, Maker};
 use super::body::Body;
-use super::error::{BuildError, Error};
+use super::error::BuildError;
+use super::event::Event;
 use super::options::Options;
-use super::request::{Attempt, HeadersWith, RequestTemplate};
+use super::request::{Parts, RequestTemplate, is_safe};
 use super::source::EventSource;
-use crate::connection::{Decision, ReconnectPolicy};
+use crate::connection::ReconnectPolicy;
 use crate::event_stream::DEFAULT_MAX_EVENT_SIZE;
 
 /// Makes an [`EventSource`]: a GET to a URL, unless more is asked for.
+///
+/// What ends in `_with` is a closure that is called anew for each attempt, before its request: first the URL's, then that of the
+/// headers, the method and the body. An error of one is a failed attempt, and its text is in the message.
 #[must_use = "nothing happens until `build`, and then `next`"]
 pub struct Builder {
     url: String,
-    method: String,
-    headers: Vec<(String, String)>,
-    headers_with: Option<HeadersWith>,
-    body: Option<Body>,
-    init: Option<RequestInit>,
-    with_credentials: bool,
+    parts: Parts,
     last_event_id: String,
-    last_event_id_param: Option<String>,
-    reconnect: Option<ReconnectPolicy>,
-    options: Options,
+    pub(super) policy: Option<ReconnectPolicy>,
+    pub(super) options: Options,
 }
 
 impl Builder {
     pub(super) fn new(url: &str) -> Self {
         Self {
             url: url.to_owned(),
-            method: "GET".to_owned(),
-            headers: Vec::new(),
-            headers_with: None,
-            body: None,
-            init: None,
-            with_credentials: false,
+            parts: Parts::default(),
             last_event_id: String::new(),
-            last_event_id_param: None,
-            reconnect: None,
+            policy: None,
             options: Options { max_event_size: DEFAULT_MAX_EVENT_SIZE, ..Options::default() },
         }
     }
 
+    pub(super) fn of_urls(url_with: Maker<String>) -> Self {
+        let mut builder = Self::new("");
+        builder.parts.url_with = Some(url_with);
+        builder
+    }
+
     /// The request's method. Default: `GET`.
     pub fn method(mut self, method: &str) -> Self {
-        method.clone_into(&mut self.method);
+        self.parts.method = Some(method.to_owned());
         self
     }
 
-    /// Adds a header. `Accept: text/event-stream` is there unless it is set.
+    /// A method that is made anew for each attempt: with the URL and the body made so, too, a stream that was begun by POST is
+    /// resumed by GET. An error is a failed attempt, with the reason
+    /// [`Network`](crate::connection::FailureReason::Network).
+    ///
+    /// ```no_run
+    /// # use eventsource_wasm::client::{BuildError, EventSource};
+    /// # fn main() -> Result<(), BuildError> {
+    /// let answer = EventSource::builder("/v1/answers/7")
+    ///     .method_with(|attempt| async move { Ok::<_, String>(if attempt.number == 0 { "POST" } else { "GET" }.into()) })
+    ///     .body_with(|attempt| async move { Ok::<_, String>((attempt.number == 0).then(|| "the question".into())) })
+    ///     .reconnect(true)
+    ///     .build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn method_with<F, R, E>(mut self, make: F) -> Self
+    where
+        F: FnMut(Attempt) -> R + 'static,
+        R: Future<Output = Result<String, E>> + 'static,
+        E: Display,
+    {
+        self.parts.method_with = Some(Maker::new(make));
+        self
+    }
+
+    /// Adds a header. `Accept: text/event-stream` is there unless it is set, and `Authorization: Basic` where the URL has a user or
+    /// a password.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.headers.push((name.into(), value.into()));
+        self.parts.headers.push((name.into(), value.into()));
         self
     }
 
     /// Headers that are made anew for each attempt and replace those of the same names: a fresh token after a 401 or an expiry.
-    /// An error counts as a failed attempt ([`FailureReason::Headers`](crate::connection::FailureReason::Headers)).
+    /// An error is a failed attempt, with the reason [`Headers`](crate::connection::FailureReason::Headers).
     ///
     /// ```no_run
     /// # use eventsource_wasm::client::{BuildError, EventSource};
@@ -80,97 +105,79 @@ impl Builder {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn headers_with<F, R, E>(mut self, mut make: F) -> Self
+    pub fn headers_with<F, R, E>(mut self, make: F) -> Self
     where
         F: FnMut(Attempt) -> R + 'static,
         R: Future<Output = Result<Vec<(String, String)>, E>> + 'static,
         E: Display,
     {
-        self.headers_with = Some(Box::new(move |attempt| {
-            let headers = make(attempt);
-            Box::pin(async move { headers.await.map_err(|error| error.to_string()) })
-        }));
+        self.parts.headers_with = Some(Maker::new(make));
         self
     }
 
-    /// The request's body: a text, bytes, or by its `JsValue` what else `fetch` takes.
+    /// Names of headers that, like `Authorization` and `Cookie`, are never sent to another origin on a redirect. Browsers do not
+    /// tell where a redirect goes: there one that might leave the origin fails the connection, with the reason
+    /// [`Redirect`](crate::connection::FailureReason::Redirect). Default: none.
+    pub fn secret_headers<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        self.parts.secret_headers = names.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// The request's body: a text, bytes, or by its `JsValue` what else `fetch` takes. Default: none.
     pub fn body(mut self, body: impl Into<Body>) -> Self {
-        self.body = Some(body.into());
+        self.parts.body = Some(body.into());
+        self
+    }
+
+    /// A body that is made anew for each attempt, or none. It may be a `ReadableStream`, which can be sent only once. An error is a
+    /// failed attempt, with the reason [`Body`](crate::connection::FailureReason::Body).
+    pub fn body_with<F, R, E>(mut self, make: F) -> Self
+    where
+        F: FnMut(Attempt) -> R + 'static,
+        R: Future<Output = Result<Option<Body>, E>> + 'static,
+        E: Display,
+    {
+        self.parts.body_with = Some(Maker::new(make));
         self
     }
 
     /// Everything else that `fetch` takes: `mode`, `redirect`, `cache`, `referrerPolicy`, … Its method, headers, body and signal
     /// are not looked at.
     pub fn request_init(mut self, init: RequestInit) -> Self {
-        self.init = Some(init);
+        self.parts.init = Some(init);
+        self
+    }
+
+    /// A function of JavaScript that stands in for the global `fetch`: that of Tauri's HTTP plugin, or a test's own. It is called with
+    /// the URL and a `RequestInit` whose headers are a plain object, and gives a `Response` or a promise of one.
+    pub fn fetch(mut self, fetch: Function) -> Self {
+        self.parts.fetch = Some(fetch);
         self
     }
 
     /// Whether cookies go to other origins, too (credentials mode `include`). Default: no.
     pub fn with_credentials(mut self, with_credentials: bool) -> Self {
-        self.with_credentials = with_credentials;
+        self.parts.with_credentials = with_credentials;
         self
     }
 
-    /// The initial last event ID string, sent with the first request.
+    /// The initial last event ID string, sent with the first request. Default: `""`, which is not sent.
     pub fn last_event_id(mut self, id: &str) -> Self {
         id.clone_into(&mut self.last_event_id);
         self
     }
 
-    /// The name of a query parameter that carries the last event ID instead of the header, which spares the CORS preflight.
+    /// The name of a query parameter that carries the last event ID instead of the header, which spares the CORS preflight. It
+    /// replaces one of that name in the URL. Default: the header.
     pub fn last_event_id_param(mut self, name: &str) -> Self {
-        self.last_event_id_param = Some(name.to_owned());
+        self.parts.last_event_id_param = Some(name.to_owned());
         self
     }
 
-    /// Whether and when a lost connection is reestablished: `true`, `false`, or a [`ReconnectPolicy`]. Default: `true` for
-    /// GET and HEAD, `false` for every other method, so that a POST is never silently repeated.
-    pub fn reconnect(mut self, policy: impl Into<ReconnectPolicy>) -> Self {
-        self.reconnect = Some(policy.into());
-        self
-    }
-
-    /// HTTP statuses that are retried instead of failing, after the server's `Retry-After` if it sends one. Default: none, as the
-    /// standard has it.
-    pub fn retry_statuses(mut self, statuses: impl IntoIterator<Item = u16>) -> Self {
-        self.options.retry_statuses = statuses.into_iter().collect();
-        self
-    }
-
-    /// Has the last word on each failure that another attempt could get past; [`Error::delay`] says what the policy would do.
-    pub fn decide(mut self, decide: impl FnMut(&Error) -> Decision + 'static) -> Self {
-        self.options.decide = Some(Box::new(decide));
-        self
-    }
-
-    /// Hears of each failure that is followed by another attempt.
-    pub fn on_reconnect(mut self, hear: impl FnMut(&Error) + 'static) -> Self {
-        self.options.on_reconnect = Some(Box::new(hear));
-        self
-    }
-
-    /// Sees every response, before its body is read.
-    pub fn on_response(mut self, see: impl FnMut(&Response) + 'static) -> Self {
-        self.options.on_response = Some(Box::new(see));
-        self
-    }
-
-    /// How long a response's head may take. Default, and zero: as long as it takes.
-    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.options.timeouts.connect = milliseconds(timeout);
-        self
-    }
-
-    /// How long not a byte may come (comments count) until the connection counts as lost. Default, and zero: for ever.
-    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
-        self.options.timeouts.idle = milliseconds(timeout);
-        self
-    }
-
-    /// Bytes that one event, or one line, may take before the connection fails. Default: 100 MiB; at most 1 GiB.
-    pub fn max_event_size(mut self, bytes: usize) -> Self {
-        self.options.max_event_size = bytes;
+    /// Gives what stands for the last event ID in [`Attempt::last_event_id`] and in the next request, for servers that put their
+    /// position into the data; `None` keeps what there is. It sees every event before it is an item. Default: the stream's ID.
+    pub fn cursor(mut self, cursor: impl FnMut(&Event) -> Option<String> + 'static) -> Self {
+        self.options.cursor = Some(Box::new(cursor));
         self
     }
 
@@ -179,24 +186,20 @@ impl Builder {
     /// # Errors
     /// [`BuildError`] if the URL cannot be parsed, or no request can have such a method, header or body.
     pub fn build(self) -> Result<EventSource, BuildError> {
-        let body = self.body.as_ref().map(|body| &body.0);
-        if body.is_some_and(JsCast::has_type::<ReadableStream>) {
+        let parts = self.parts;
+        if parts.body.as_ref().is_some_and(|body| body.0.has_type::<ReadableStream>()) {
             return Err(BuildError(
-                "A ReadableStream can be sent only once, so it cannot be a body here: give its bytes.".to_owned(),
+                "A ReadableStream can be sent only once, so it cannot be a body here: give its bytes, or a new one by `body_with`."
+                    .to_owned(),
             ));
         }
-        let mut template = RequestTemplate::new(
-            &self.url,
-            self.init.as_ref(),
-            &self.method,
-            &self.headers,
-            body,
-            self.with_credentials,
-        )?;
-        template.headers_with = self.headers_with;
-        template.last_event_id_param = self.last_event_id_param;
-        let is_safe = ["GET", "HEAD"].iter().any(|method| self.method.eq_ignore_ascii_case(method));
-        let mut policy = self.reconnect.unwrap_or_else(|| is_safe.into());
+        let is_safe_method = parts.is_safe();
+        if is_safe_method && parts.body_with.is_some() {
+            let method = parts.method.as_deref().filter(|method| is_safe(method)).unwrap_or("GET");
+            return Err(BuildError(format!("A {method} request has no body: set `method`, or leave out `body_with`.")));
+        }
+        let template = RequestTemplate::new(&self.url, parts)?;
+        let mut policy = self.policy.unwrap_or_else(|| is_safe_method.into());
         policy.decide = self.options.decide.is_some();
         Ok(EventSource::of(template, policy, &self.last_event_id, self.options))
     }
@@ -204,10 +207,7 @@ impl Builder {
 
 impl std::fmt::Debug for Builder {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Builder").field("url", &self.url).field("method", &self.method).finish_non_exhaustive()
+        // Its parts have secrets.
+        formatter.debug_struct("Builder").finish_non_exhaustive()
     }
-}
-
-fn milliseconds(duration: Duration) -> f64 {
-    duration.as_secs_f64() * 1000.0
 }

@@ -21,7 +21,7 @@ pub struct Error {
 }
 
 impl Error {
-    /// What happened. Never [`FailureReason::Cors`]: to `fetch` that is a lost network.
+    /// What happened.
     #[must_use]
     pub fn reason(&self) -> FailureReason {
         self.reason

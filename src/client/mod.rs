@@ -29,13 +29,13 @@
 //! * `Some(Ok(event))`: an event of any type.
 //! * `Some(Err(error))`: the connection has failed for good; `None` comes next. A failure that is followed by another attempt
 //!   is not an item: [`Builder::on_reconnect`] tells of it.
-//! * `None`: the source is closed: failed, closed by [`CloseHandle`], or, where it does not reconnect, at the body's end.
+//! * `None`: the source is closed: failed, closed by a [`Handle`], or, where it does not reconnect, at the body's end.
 //!
 //! # When it runs
 //!
 //! Like every future it does nothing until it is polled: the request is sent by the first `next()`, and the body is
 //! read only as fast as events are taken. Dropping it aborts the request and clears the timer. Where it was moved into a task, a
-//! [`CloseHandle`] stops it from outside:
+//! [`Handle`] stops it from outside:
 //!
 //! ```no_run
 //! use eventsource_wasm::client::EventSource;
@@ -44,7 +44,7 @@
 //! # use framework::on_cleanup;
 //! # fn main() -> Result<(), eventsource_wasm::client::BuildError> {
 //! let mut events = EventSource::new("/stream")?;
-//! let handle = events.close_handle();
+//! let handle = events.handle();
 //! wasm_bindgen_futures::spawn_local(async move {
 //!     while let Some(Ok(event)) = events.next().await {
 //!         // set a signal, send a message …
@@ -88,17 +88,23 @@
 //! [`Connection`](crate::connection::Connection) decides, as everywhere. [`EventSource`] polls what it waits for (`step`: a
 //! response, the body of a refused one, a chunk) and one timer, tells the connection what they brought, and carries out the
 //! action that it returns (`acting`). Then the timer is set to when the connection wants to be woken: there is no other rule
-//! about time here. The network, the back/forward cache and a [`CloseHandle`] leave their changes in a list (`signals`), which is
+//! about time here. The network, the back/forward cache and a [`Handle`] leave their changes in a list (`signals`), which is
 //! looked at first. The user's closures have no way back into the source except that list.
 
 mod acting;
+mod address;
+mod attempt;
 mod body;
 mod builder;
+mod conduct;
 mod error;
 mod event;
 mod excerpt;
+mod exchange;
 mod global;
 mod options;
+mod reception;
+mod redirects;
 mod request;
 mod sentence;
 mod signals;
@@ -108,10 +114,10 @@ mod timer;
 
 use crate::connection::FailureReason;
 
+pub use attempt::Attempt;
 pub use body::Body;
 pub use builder::Builder;
 pub use error::{BuildError, Error};
 pub use event::Event;
-pub use request::Attempt;
-pub use signals::CloseHandle;
+pub use signals::Handle;
 pub use source::EventSource;

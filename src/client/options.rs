@@ -3,11 +3,14 @@
 use web_sys::Response;
 
 use super::error::Error;
+use super::event::Event;
 use crate::connection::{Decision, Timeouts};
 
 type Decide = Box<dyn FnMut(&Error) -> Decision>;
 type OnReconnect = Box<dyn FnMut(&Error)>;
-type OnResponse = Box<dyn FnMut(&Response)>;
+type SeeResponse = Box<dyn FnMut(&Response)>;
+type Cursor = Box<dyn FnMut(&Event) -> Option<String>>;
+type Until = Box<dyn FnMut(&Event) -> bool>;
 
 #[derive(Default)]
 pub(super) struct Options {
@@ -16,6 +19,11 @@ pub(super) struct Options {
     pub(super) retry_statuses: Vec<u16>,
     pub(super) max_event_size: usize,
     pub(super) decide: Option<Decide>,
+    pub(super) on_open: Option<SeeResponse>,
     pub(super) on_reconnect: Option<OnReconnect>,
-    pub(super) on_response: Option<OnResponse>,
+    pub(super) on_response: Option<SeeResponse>,
+    pub(super) cursor: Option<Cursor>,
+    pub(super) until: Option<Until>,
+    /// The stream may end before `until` was true.
+    pub(super) allow_incomplete: bool,
 }

@@ -1,28 +1,19 @@
 //! The request of an attempt.
 
-use js_sys::{Date, Object};
-use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    AbortSignal, Headers, Request, RequestCache, RequestCredentials, RequestInit, Response, ResponseType, Url,
-};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
-use super::error::{BuildError, Error, cause_of};
-use super::global::{fetch, lookup};
+use js_sys::{Function, Object, Reflect};
+use wasm_bindgen::prelude::*;
+use web_sys::{AbortSignal, Headers, ReadableStream, Request, RequestCache, RequestCredentials, RequestInit, Response};
+
+use super::address::Address;
+use super::attempt::{Attempt, Maker};
+use super::body::Body;
+use super::error::{BuildError, cause_of};
+use super::global::{binary_string, property};
 use super::step::LocalFuture;
 use crate::connection::{Failure, FailureReason, Remedy};
-
-/// What a closure that makes an attempt's headers is told.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Attempt {
-    /// 0 for the first connection, then one more for each reconnect.
-    pub number: u32,
-    /// The last event ID string; `""` if there is none.
-    pub last_event_id: String,
-    /// What made this attempt necessary; `None` for the first one.
-    pub last_error: Option<Error>,
-}
 
 /// Why there is no response.
 pub(super) struct RequestFailure {
@@ -30,114 +21,20 @@ pub(super) struct RequestFailure {
     pub(super) cause: String,
 }
 
-pub(super) type HeadersWith = Box<dyn FnMut(Attempt) -> LocalFuture<Result<Vec<(String, String)>, String>>>;
-
-/// What all attempts have in common.
-pub(super) struct RequestTemplate {
-    pub(super) url: Url,
-    /// All but the last event ID and what `headers_with` gives.
-    headers: Headers,
-    /// All but headers and signal.
-    init: RequestInit,
-    pub(super) last_event_id_param: Option<String>,
-    pub(super) headers_with: Option<HeadersWith>,
-}
-
-impl RequestTemplate {
-    pub(super) fn new(
-        url: &str,
-        init: Option<&RequestInit>,
-        method: &str,
-        headers: &[(String, String)],
-        body: Option<&JsValue>,
-        with_credentials: bool,
-    ) -> Result<Self, BuildError> {
-        let url = parse_url(url)?;
-        let unsendable =
-            |error: &JsValue| BuildError(format!("The request to {} cannot be made: {}.", url.href(), cause_of(error)));
-        let made = Headers::new().map_err(|error| unsendable(&error))?;
-        for (name, value) in headers {
-            made.append(name, value).map_err(|error| unsendable(&error))?;
-        }
-        if !made.has("accept").unwrap_or_default() {
-            made.set("accept", "text/event-stream").map_err(|error| unsendable(&error))?;
-        }
-        let request = RequestInit::new();
-        // No header of ours, so no preflight; without it Firefox serialises streams of one URL.
-        request.set_cache(RequestCache::NoStore);
-        if let Some(init) = init {
-            Object::assign(request.unchecked_ref::<Object>(), init.unchecked_ref::<Object>());
-        }
-        request.set_method(method);
-        if with_credentials {
-            request.set_credentials(RequestCredentials::Include);
-        }
-        if let Some(body) = body {
-            request.set_body(body);
-        }
-        request.set_headers(&made);
-        // Throws for whatever no request can have.
-        Request::new_with_str_and_init(&url.href(), &request).map_err(|error| unsendable(&error))?;
-        Ok(Self { url, headers: made, init: request, last_event_id_param: None, headers_with: None })
+impl RequestFailure {
+    /// One that the same request would meet again.
+    pub(super) fn futile(reason: FailureReason, cause: impl Into<String>) -> Self {
+        Self { failure: futile(reason), cause: cause.into() }
     }
 
-    /// Sends the request of an attempt.
-    pub(super) fn send(
-        &mut self,
-        attempt: Attempt,
-        signal: &AbortSignal,
-    ) -> LocalFuture<Result<Response, RequestFailure>> {
-        let address = self.address(&attempt.last_event_id);
-        let headers = self.headers(&attempt.last_event_id);
-        let init: RequestInit = Object::assign(&Object::new(), self.init.unchecked_ref::<Object>()).unchecked_into();
-        init.set_signal(Some(signal));
-        let more = self.headers_with.as_mut().map(|make| make(attempt));
-        Box::pin(async move {
-            let headers = headers.map_err(refused)?;
-            if let Some(more) = more {
-                let retry = |cause| RequestFailure { failure: FailureReason::Headers.into(), cause };
-                for (name, value) in more.await.map_err(retry)? {
-                    headers.set(&name, &value).map_err(refused)?;
-                }
-            }
-            init.set_headers(&headers);
-            let lost =
-                |error: JsValue| RequestFailure { failure: FailureReason::Network.into(), cause: cause_of(&error) };
-            let promise = fetch(&address, &init).map_err(lost)?;
-            let response: Response = JsFuture::from(promise).await.map_err(lost)?.unchecked_into();
-            if response.type_() == ResponseType::Opaqueredirect {
-                let cause = "redirects are \"manual\" here".to_owned();
-                return Err(RequestFailure { failure: futile(FailureReason::Redirect), cause });
-            }
-            Ok(response)
-        })
+    /// A response that did not come.
+    pub(super) fn lost(error: &JsValue) -> Self {
+        Self { failure: FailureReason::Network.into(), cause: cause_of(error) }
     }
 
-    fn address(&self, last_event_id: &str) -> String {
-        match &self.last_event_id_param {
-            Some(name) if !last_event_id.is_empty() => {
-                let Ok(url) = Url::new(&self.url.href()) else { return self.url.href() };
-                url.search_params().set(name, last_event_id);
-                url.href()
-            }
-            _ => self.url.href(),
-        }
+    fn refused(error: &JsValue) -> Self {
+        Self::futile(FailureReason::Headers, cause_of(error))
     }
-
-    fn headers(&self, last_event_id: &str) -> Result<Headers, JsValue> {
-        let headers = Headers::new_with_headers(&self.headers)?;
-        if !last_event_id.is_empty() && self.last_event_id_param.is_none() {
-            // Its UTF-8 bytes, one per code unit: how `Headers` takes bytes.
-            let bytes: String = last_event_id.bytes().map(char::from).collect();
-            headers.set("last-event-id", &bytes)?;
-        }
-        Ok(headers)
-    }
-}
-
-#[allow(clippy::needless_pass_by_value)] // as `map_err` hands it over
-fn refused(error: JsValue) -> RequestFailure {
-    RequestFailure { failure: futile(FailureReason::Headers), cause: cause_of(&error) }
 }
 
 /// A failure that the same request would meet again.
@@ -145,28 +42,230 @@ pub(super) fn futile(reason: FailureReason) -> Failure {
     Failure { remedy: Remedy::Futile, ..reason.into() }
 }
 
-/// The URL, relative to the document or the worker's script where there is one.
-fn parse_url(url: &str) -> Result<Url, BuildError> {
-    let base = lookup(&["document", "baseURI"]).as_string().or_else(|| lookup(&["location", "href"]).as_string());
-    let parsed = match &base {
-        Some(base) => Url::new_with_base(url, base),
-        None => Url::new(url),
-    };
-    parsed.map_err(|_| {
-        let hint = match base {
-            Some(base) => format!(" (base: {base})"),
-            None => "; a relative URL needs a document or a worker's location, so give an absolute one here".to_owned(),
-        };
-        BuildError(format!("{url:?} is not a valid URL{hint}."))
-    })
+/// GET and HEAD: without a body, and repeated without harm.
+pub(super) fn is_safe(method: &str) -> bool {
+    ["GET", "HEAD"].iter().any(|safe| method.eq_ignore_ascii_case(safe))
 }
 
-/// [Retry-After](https://www.rfc-editor.org/rfc/rfc9110#field.retry-after) in ms from now: seconds or a date.
-pub(super) fn retry_after(headers: &Headers) -> Option<f64> {
-    let value = headers.get("retry-after").ok()??;
-    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
-        return value.parse().ok().map(|seconds: f64| seconds * 1000.0);
+/// What the requests of a source are made of.
+#[derive(Default)]
+pub(super) struct Parts {
+    pub(super) url_with: Option<Maker<String>>,
+    /// GET unless it says otherwise.
+    pub(super) method: Option<String>,
+    pub(super) method_with: Option<Maker<String>>,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) headers_with: Option<Maker<Vec<(String, String)>>>,
+    pub(super) secret_headers: Vec<String>,
+    pub(super) body: Option<Body>,
+    pub(super) body_with: Option<Maker<Option<Body>>>,
+    pub(super) init: Option<RequestInit>,
+    pub(super) with_credentials: bool,
+    pub(super) fetch: Option<Function>,
+    pub(super) last_event_id_param: Option<String>,
+}
+
+impl Parts {
+    /// Whether each attempt's method is known to be GET or HEAD.
+    pub(super) fn is_safe(&self) -> bool {
+        self.method_with.is_none() && self.method.as_deref().is_none_or(is_safe)
     }
-    let date = Date::parse(&value);
-    (!date.is_nan()).then(|| (date - Date::now()).max(0.0))
+}
+
+/// What all attempts have in common.
+pub(super) struct RequestTemplate {
+    pub(super) parts: Parts,
+    /// None until `url_with` has given one.
+    address: RefCell<Option<Address>>,
+    /// Of the builder, checked.
+    headers: Headers,
+    /// All but signal and headers, and what the closures make.
+    init: RequestInit,
+    /// The one-shot body that was handed to `fetch`.
+    sent: RefCell<JsValue>,
+    /// A CORS refusal can be told from a lost network, and was not yet.
+    pub(super) may_probe: Cell<bool>,
+}
+
+/// The request of one attempt.
+pub(super) struct Prepared {
+    pub(super) url: String,
+    pub(super) init: RequestInit,
+    pub(super) headers: Headers,
+    pub(super) method: String,
+}
+
+impl RequestTemplate {
+    pub(super) fn new(url: &str, parts: Parts) -> Result<Self, BuildError> {
+        let address = if parts.url_with.is_some() { None } else { Some(Address::parse(url)?) };
+        let href = address.as_ref().map(|address| address.url.href());
+        let unsendable = |error: &JsValue| {
+            let to = href.as_ref().map(|href| format!(" to {href}")).unwrap_or_default();
+            BuildError(format!("The request{to} cannot be made: {}.", cause_of(error)))
+        };
+        let headers = Headers::new().map_err(|error| unsendable(&error))?;
+        for (name, value) in &parts.headers {
+            headers.append(name, value).map_err(|error| unsendable(&error))?;
+        }
+        let init = RequestInit::new();
+        // No header of ours, so no preflight; without it Firefox serialises streams of one URL.
+        init.set_cache(RequestCache::NoStore);
+        if let Some(given) = &parts.init {
+            Object::assign(init.unchecked_ref::<Object>(), given.unchecked_ref::<Object>());
+        }
+        init.set_method(parts.method.as_deref().unwrap_or("GET"));
+        if parts.with_credentials {
+            init.set_credentials(RequestCredentials::Include);
+        }
+        init.set_body(parts.body.as_ref().map_or(&JsValue::NULL, |body| &body.0));
+        init.set_headers(&headers);
+        let tried = copy(&init);
+        if parts.method_with.is_some() {
+            // Which one is not known, but some have a body.
+            tried.set_method("POST");
+        }
+        // Throws for whatever no request can have.
+        Request::new_with_str_and_init(href.as_deref().unwrap_or("data:,"), &tried)
+            .map_err(|error| unsendable(&error))?;
+        let has_mode = parts.init.as_ref().is_some_and(|init| !property(init, "mode").is_undefined());
+        let has_headers = parts.headers_with.is_some() || !parts.headers.is_empty();
+        // Where the request would be the probe's own, but for its mode.
+        let may_probe = parts.is_safe() && parts.fetch.is_none() && !has_headers && !has_mode;
+        Ok(Self {
+            parts,
+            address: RefCell::new(address),
+            headers,
+            init,
+            sent: RefCell::default(),
+            may_probe: Cell::new(may_probe),
+        })
+    }
+
+    /// The URL as it was given; `""` until a closure has given it.
+    pub(super) fn given(&self) -> String {
+        self.address.borrow().as_ref().map(|address| address.given.clone()).unwrap_or_default()
+    }
+
+    /// The URL for people: without user and password.
+    pub(super) fn href(&self) -> String {
+        self.address.borrow().as_ref().map(|address| address.url.href()).unwrap_or_default()
+    }
+
+    /// The URL's host; `""` where there is none.
+    pub(super) fn host(&self) -> String {
+        self.address.borrow().as_ref().map(|address| address.url.hostname()).unwrap_or_default()
+    }
+
+    /// Makes and sends the request of an attempt.
+    pub(super) fn send(
+        self: &Rc<Self>,
+        attempt: Attempt,
+        signal: AbortSignal,
+    ) -> LocalFuture<Result<Response, RequestFailure>> {
+        let this = Rc::clone(self);
+        Box::pin(async move {
+            let prepared = this.prepare(&attempt, &signal).await?;
+            this.exchange(&prepared, &signal).await
+        })
+    }
+
+    async fn address(&self, attempt: &Attempt) -> Result<Address, RequestFailure> {
+        use FailureReason::Network;
+        if let Some(url_with) = &self.parts.url_with {
+            let url = url_with.make(attempt, Network).await?;
+            let address = Address::parse(&url).map_err(|BuildError(message)| {
+                RequestFailure::futile(Network, message.strip_suffix('.').unwrap_or(&message))
+            })?;
+            *self.address.borrow_mut() = Some(address);
+        }
+        let address = self.address.borrow().clone();
+        match address {
+            Some(address) if self.parts.fetch.is_some() || address.can_be_fetched() => Ok(address),
+            address => {
+                let scheme = address.map(|address| address.url.protocol()).unwrap_or_default();
+                Err(RequestFailure::futile(Network, format!("the scheme \"{scheme}\" cannot be fetched")))
+            }
+        }
+    }
+
+    async fn prepare(&self, attempt: &Attempt, signal: &AbortSignal) -> Result<Prepared, RequestFailure> {
+        use FailureReason::{Headers as HeadersFailed, Network};
+        let parts = &self.parts;
+        let address = self.address(attempt).await?;
+        let fields = match &parts.headers_with {
+            Some(headers_with) => headers_with.make(attempt, HeadersFailed).await?,
+            None => Vec::new(),
+        };
+        let id = attempt.last_event_id.as_str();
+        let (id, param) = if id.is_empty() { (None, None) } else { (Some(id), parts.last_event_id_param.as_deref()) };
+        let headers = self
+            .headers(fields, address.authorization.as_deref(), id.filter(|_| param.is_none()))
+            .map_err(|error| RequestFailure::refused(&error))?;
+        let method = match &parts.method_with {
+            Some(method_with) => method_with.make(attempt, Network).await?,
+            None => parts.method.clone().unwrap_or_else(|| "GET".to_owned()),
+        };
+        let init = copy(&self.init);
+        init.set_method(&method);
+        init.set_headers(&headers);
+        init.set_signal(Some(signal));
+        self.set_body(&init, &method, attempt).await?;
+        let url = match (param, id) {
+            (Some(name), Some(id)) => address.with_param(name, id),
+            _ => address.url.href(),
+        };
+        Ok(Prepared { url, init, headers, method })
+    }
+
+    fn headers(
+        &self,
+        fields: Vec<(String, String)>,
+        authorization: Option<&str>,
+        last_event_id: Option<&str>,
+    ) -> Result<Headers, JsValue> {
+        let headers = Headers::new_with_headers(&self.headers)?;
+        for (name, value) in fields {
+            headers.set(&name, &value)?;
+        }
+        let defaults = [("authorization", authorization), ("accept", Some("text/event-stream"))];
+        for (name, value) in defaults.iter().filter_map(|&(name, value)| Some((name, value?))) {
+            if !headers.has(name)? {
+                headers.set(name, value)?;
+            }
+        }
+        if let Some(id) = last_event_id {
+            headers.set("last-event-id", &binary_string(id))?;
+        }
+        Ok(headers)
+    }
+
+    async fn set_body(&self, init: &RequestInit, method: &str, attempt: &Attempt) -> Result<(), RequestFailure> {
+        use FailureReason::Body as BodyFailed;
+        if let Some(body_with) = &self.parts.body_with {
+            let body = body_with.make(attempt, BodyFailed).await?;
+            init.set_body(body.as_ref().map_or(&JsValue::NULL, |body| &body.0));
+        }
+        let body = property(init, "body");
+        if body.is_null_or_undefined() {
+            return Ok(());
+        }
+        if is_safe(method) {
+            return Err(RequestFailure::futile(BodyFailed, format!("a {method} request has no body")));
+        }
+        if body.has_type::<ReadableStream>() {
+            if *self.sent.borrow() == body {
+                let cause = "a ReadableStream can be sent only once; have `body_with` give a new one";
+                return Err(RequestFailure::futile(BodyFailed, cause));
+            }
+            *self.sent.borrow_mut() = body;
+            // Streaming a body up is only allowed when nothing is expected before it has ended.
+            let _ = Reflect::set(init, &"duplex".into(), &"half".into());
+        }
+        Ok(())
+    }
+}
+
+/// The same once more, to be changed.
+pub(super) fn copy(init: &RequestInit) -> RequestInit {
+    Object::assign(&Object::new(), init.unchecked_ref::<Object>()).unchecked_into()
 }

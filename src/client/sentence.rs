@@ -19,12 +19,15 @@ pub(super) struct Circumstances {
     pub(super) max_event_size: usize,
     pub(super) idle_timeout: f64,
     pub(super) connect_timeout: f64,
+    /// Of the page or worker.
+    pub(super) origin: String,
+    pub(super) with_credentials: bool,
 }
 
 impl Circumstances {
     /// `last` is the failure at which it gave up, where `reason` is [`FailureReason::GaveUp`]; `delay` is in ms.
     pub(super) fn sentence(&self, reason: FailureReason, last: FailureReason, delay: Option<u32>) -> String {
-        use FailureReason::{Body, ConnectTimeout, End, GaveUp, Headers, Idle, Network};
+        use FailureReason::{Body, ConnectTimeout, End, GaveUp, Headers, Idle, Incomplete, Network};
         let what = match reason {
             GaveUp => format!(
                 "Gave up reconnecting: `max_attempts` or `max_elapsed` was reached. Last failure: {}",
@@ -34,7 +37,7 @@ impl Circumstances {
         };
         match (delay, reason) {
             (Some(delay), _) => format!("{what} Reconnecting in {delay} ms."),
-            (None, Network | End | Headers | Body | Idle | ConnectTimeout) if !self.reconnects => {
+            (None, Network | End | Incomplete | Headers | Body | Idle | ConnectTimeout) if !self.reconnects => {
                 format!("{what} Not reconnecting: `reconnect` is off.")
             }
             _ => what,
@@ -48,9 +51,17 @@ impl Circumstances {
         let text = if self.status_text.is_empty() { String::new() } else { format!(" ({})", self.status_text) };
         let returned = format!("{url} returned status {status}{text}");
         match reason {
-            FailureReason::End => {
-                let cut = if self.is_cut { " in the middle of an event, which was discarded" } else { "" };
-                format!("The server ended the stream at {url}{cut}.")
+            FailureReason::End | FailureReason::Incomplete => {
+                let (when, comma, advice) = match reason {
+                    FailureReason::End => ("", "", ""),
+                    _ => (" before `until` was true", ",", EARLY),
+                };
+                let cut = if self.is_cut {
+                    format!("{comma} in the middle of an event, which was discarded")
+                } else {
+                    String::new()
+                };
+                format!("The server ended the stream at {url}{when}{cut}.{advice}")
             }
             FailureReason::Status => format!("{returned} instead of 200. {}", hint(status)),
             FailureReason::NoContent => format!("{returned}, which tells clients to stop reconnecting."),
@@ -82,8 +93,16 @@ impl Circumstances {
             FailureReason::Redirect => {
                 format!("Did not follow a redirect from {url}{cause}. Use the URL that it leads to.")
             }
-            // To `fetch`, what CORS blocks is a lost network; and giving up is never itself what happened last.
-            FailureReason::Network | FailureReason::Cors | FailureReason::GaveUp => {
+            FailureReason::Cors => {
+                let origin = &self.origin;
+                let credentials =
+                    if self.with_credentials { " and \"Access-Control-Allow-Credentials: true\"" } else { "" };
+                format!(
+                    "CORS blocked the response from {url}. The server must send \"Access-Control-Allow-Origin: {origin}\"{credentials}."
+                )
+            }
+            // Giving up is never itself what happened last.
+            FailureReason::Network | FailureReason::GaveUp => {
                 if self.was_open {
                     format!("The connection to {url} was lost{cause}. Any incomplete event was discarded.")
                 } else if self.status.is_some() {
@@ -91,6 +110,7 @@ impl Circumstances {
                         "{returned}, but its body could not be read{cause}. Check the server and any service worker or custom `fetch`."
                     )
                 } else {
+                    let url = if url.is_empty() { "the event stream" } else { url };
                     format!(
                         "Could not connect to {url}{cause}. Check that the server is running and allows this origin (CORS)."
                     )
@@ -99,6 +119,10 @@ impl Circumstances {
         }
     }
 }
+
+/// What to do about an end that comes too early.
+const EARLY: &str =
+    " Part of the answer may be missing. If this server sends no closing event, set `allow_incomplete`.";
 
 fn hint(status: u16) -> &'static str {
     match status {

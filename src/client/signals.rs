@@ -1,4 +1,4 @@
-//! What reaches a source from outside: the network, the back/forward cache, a handle that closes it.
+//! What reaches a source from outside: the network, the back/forward cache, a handle.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -16,9 +16,11 @@ pub(super) enum Change {
     Online,
     Offline,
     /// The document goes into the back/forward cache.
-    Hidden,
+    Cached,
     /// It is back.
-    Shown,
+    Restored,
+    /// A handle asks for a new connection.
+    Reconnect,
 }
 
 #[derive(Default)]
@@ -35,6 +37,11 @@ impl Signals {
         self.changes.borrow_mut().pop_front()
     }
 
+    /// Whether a closure of the user's own has closed the source meanwhile, or connects it anew.
+    pub(super) fn is_interrupted(&self) -> bool {
+        self.closed.get() || self.changes.borrow().iter().any(|change| matches!(change, Change::Reconnect))
+    }
+
     /// Ends the request under way, if there is one.
     pub(super) fn abort(&self) {
         let abort = self.abort.borrow_mut().take();
@@ -49,7 +56,7 @@ impl Signals {
     }
 
     fn tell(&self, change: Change) {
-        if matches!(change, Change::Hidden) {
+        if matches!(change, Change::Cached | Change::Reconnect) {
             self.abort();
         }
         self.changes.borrow_mut().push_back(change);
@@ -57,22 +64,30 @@ impl Signals {
     }
 }
 
-/// Closes an [`EventSource`](super::EventSource) from outside. It may be cloned, and dropping it does nothing.
+/// Closes or reconnects an [`EventSource`](super::EventSource) from outside. It may be cloned, and dropping it does nothing.
 #[derive(Clone)]
-pub struct CloseHandle(pub(super) Rc<Signals>);
+pub struct Handle(pub(super) Rc<Signals>);
 
-impl CloseHandle {
+impl Handle {
     /// Aborts the request at once. The source gives no further event, but `None`.
     pub fn close(&self) {
         self.0.closed.set(true);
         self.0.abort();
         self.0.wake();
     }
+
+    /// As [`EventSource::reconnect`](super::EventSource::reconnect). The request under way ends at once; the new one is sent as the
+    /// source is polled.
+    pub fn reconnect(&self) {
+        if !self.0.closed.get() {
+            self.0.tell(Change::Reconnect);
+        }
+    }
 }
 
-impl std::fmt::Debug for CloseHandle {
+impl std::fmt::Debug for Handle {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("CloseHandle").finish_non_exhaustive()
+        formatter.debug_struct("Handle").finish_non_exhaustive()
     }
 }
 
@@ -92,8 +107,8 @@ impl Environment {
         }
         if has_global("onpagehide") {
             let persisted = |event: &JsValue| property(event, "persisted").is_truthy();
-            environment.listen("pagehide", signals, move |event| persisted(event).then_some(Change::Hidden));
-            environment.listen("pageshow", signals, move |event| persisted(event).then_some(Change::Shown));
+            environment.listen("pagehide", signals, move |event| persisted(event).then_some(Change::Cached));
+            environment.listen("pageshow", signals, move |event| persisted(event).then_some(Change::Restored));
         }
         environment
     }
@@ -131,9 +146,13 @@ fn has_global(name: &str) -> bool {
     Reflect::has(&js_sys::global(), &name.into()).unwrap_or_default()
 }
 
-/// Whether a host is out of reach since the machine has no network, and a change of that would be told. A server on this
-/// machine never is.
+/// Whether a host is out of reach since the machine has no network, and a change of that would be told. Neither a server on this
+/// machine nor a `data:` or `blob:` URL, which has no host, ever is.
 pub(super) fn is_out_of_reach(host: &str) -> bool {
-    let is_here = host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.") || host == "[::1]";
+    let is_here = host.is_empty()
+        || host == "localhost"
+        || host.ends_with(".localhost")
+        || host.starts_with("127.")
+        || host == "[::1]";
     !is_here && has_global("ononline") && lookup(&["navigator", "onLine"]).as_bool() == Some(false)
 }

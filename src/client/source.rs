@@ -1,7 +1,7 @@
 //! The stream of events.
 
 use std::collections::VecDeque;
-use std::fmt;
+use std::fmt::{self, Display};
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::rc::Rc;
@@ -11,13 +11,14 @@ use std::time::Duration;
 use futures_core::{FusedStream, Stream};
 use js_sys::Date;
 
+use super::attempt::{Attempt, Maker};
 use super::builder::Builder;
 use super::error::{BuildError, Error};
 use super::event::Event;
 use super::options::Options;
 use super::request::RequestTemplate;
 use super::sentence::Circumstances;
-use super::signals::{CloseHandle, Environment, Signals};
+use super::signals::{Change, Environment, Handle, Signals};
 use super::step::Step;
 use super::timer::Timer;
 use crate::connection::{Connection, ReadyState, ReconnectPolicy};
@@ -25,7 +26,7 @@ use crate::event_stream::EventStream;
 
 /// A stream of events that comes back where its connection is lost. [The module](super) tells what comes out, and when it runs.
 pub struct EventSource {
-    pub(super) template: RequestTemplate,
+    pub(super) template: Rc<RequestTemplate>,
     pub(super) options: Options,
     pub(super) reconnects: bool,
     pub(super) connection: Connection,
@@ -34,6 +35,8 @@ pub struct EventSource {
     pub(super) environment: Option<Environment>,
     pub(super) step: Step,
     pub(super) timer: Option<Timer>,
+    /// What stands for the last event ID.
+    pub(super) cursor: Option<String>,
     pub(super) items: VecDeque<Result<Event, Error>>,
     /// What the next failure is about.
     pub(super) circumstances: Circumstances,
@@ -56,6 +59,28 @@ impl EventSource {
         Builder::new(url)
     }
 
+    /// The same, with a URL that is made anew for each attempt. An error counts as a failed attempt, with the reason
+    /// [`Network`](crate::connection::FailureReason::Network); what is no URL fails the connection for good.
+    ///
+    /// ```no_run
+    /// # use eventsource_wasm::client::{BuildError, EventSource};
+    /// # fn main() -> Result<(), BuildError> {
+    /// let events = EventSource::builder_with(|attempt| async move {
+    ///     Ok::<_, String>(format!("https://{}.example/stream", if attempt.number % 2 == 0 { "eu" } else { "us" }))
+    /// })
+    /// .build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn builder_with<F, R, E>(make_url: F) -> Builder
+    where
+        F: FnMut(Attempt) -> R + 'static,
+        R: Future<Output = Result<String, E>> + 'static,
+        E: Display,
+    {
+        Builder::of_urls(Maker::new(make_url))
+    }
+
     pub(super) fn of(
         template: RequestTemplate,
         policy: ReconnectPolicy,
@@ -65,7 +90,7 @@ impl EventSource {
         let mut stream = EventStream::with_max_event_size(options.max_event_size);
         stream.set_last_event_id(last_event_id);
         Self {
-            template,
+            template: Rc::new(template),
             reconnects: policy.enabled,
             connection: Connection::new(policy, options.timeouts),
             stream,
@@ -74,6 +99,7 @@ impl EventSource {
             environment: None,
             step: Step::Nothing,
             timer: None,
+            cursor: None,
             items: VecDeque::new(),
             circumstances: Circumstances::default(),
             excerpt: None,
@@ -92,16 +118,17 @@ impl EventSource {
         if self.signals.closed.get() { ReadyState::Closed } else { self.connection.ready_state() }
     }
 
-    /// The URL that is asked.
+    /// The URL that the builder was given, resolved, with its user and password; where a closure makes it, what that gave last, `""`
+    /// before.
     #[must_use]
     pub fn url(&self) -> String {
-        self.template.url.href()
+        self.template.given()
     }
 
-    /// The last event ID string, of what has been received.
+    /// The last event ID string of what has been received, or what stands for it ([`Builder::cursor`]): what the next attempt sends.
     #[must_use]
     pub fn last_event_id(&self) -> &str {
-        self.stream.last_event_id()
+        self.cursor.as_deref().unwrap_or_else(|| self.stream.last_event_id())
     }
 
     /// How long the first reconnect waits: 3 s until the server sends `retry`.
@@ -114,16 +141,21 @@ impl EventSource {
     /// Aborts the request. The stream gives no further event, but `None`.
     pub fn close(&mut self) {
         self.signals.closed.set(true);
-        self.connection.close();
-        self.environment = None;
         self.items.clear();
-        self.end();
+        self.finish();
     }
 
-    /// Closes it from elsewhere.
+    /// Ends what there is and connects anew, with the last event ID, as it is polled next: for a button, a new login, a focused
+    /// window. [`Builder::on_reconnect`] does not hear of it, and no failure is counted; a source that waits need wait no longer.
+    /// Events that are here already are still given. It does nothing before the first poll, and on a closed source.
+    pub fn reconnect(&mut self) {
+        self.changed(Change::Reconnect);
+    }
+
+    /// Closes or reconnects it from elsewhere.
     #[must_use]
-    pub fn close_handle(&self) -> CloseHandle {
-        CloseHandle(Rc::clone(&self.signals))
+    pub fn handle(&self) -> Handle {
+        Handle(Rc::clone(&self.signals))
     }
 }
 
@@ -137,6 +169,10 @@ impl Stream for EventSource {
                 this.close();
                 return Poll::Ready(None);
             }
+            if let Some(change) = this.signals.take_change() {
+                this.changed(change);
+                continue;
+            }
             if let Some(item) = this.items.pop_front() {
                 return Poll::Ready(Some(item));
             }
@@ -144,10 +180,6 @@ impl Stream for EventSource {
                 return Poll::Ready(None);
             }
             this.start();
-            if let Some(change) = this.signals.take_change() {
-                this.changed(change);
-                continue;
-            }
             if this.step.begins_to_read() {
                 // While nobody asked for an event, the server cannot have been too slow.
                 this.connection.handle_reading(Date::now(), true);
@@ -179,7 +211,8 @@ impl Drop for EventSource {
 
 impl fmt::Debug for EventSource {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (url, state) = (self.url(), self.ready_state());
+        // Without the password.
+        let (url, state) = (self.template.href(), self.ready_state());
         formatter.debug_struct("EventSource").field("url", &url).field("ready_state", &state).finish_non_exhaustive()
     }
 }

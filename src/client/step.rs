@@ -4,15 +4,23 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use js_sys::Uint8Array;
+use js_sys::{ArrayBuffer, Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ReadableStreamDefaultReader, Response};
+use web_sys::Response;
 
 use super::error::cause_of;
-use super::global::property;
+use super::global::{cancel, property};
 use super::request::RequestFailure;
 use crate::connection::FailureReason;
+
+#[wasm_bindgen]
+extern "C" {
+    /// A `ReadableStreamDefaultReader`, or what the `fetch` of somebody's own has for one.
+    type BodyReader;
+    #[wasm_bindgen(method, catch)]
+    fn read(this: &BodyReader) -> Result<JsValue, JsValue>;
+}
 
 pub(super) type LocalFuture<T> = Pin<Box<dyn Future<Output = T>>>;
 
@@ -42,6 +50,8 @@ pub(super) enum Reading {
     End,
     /// The body broke off; why, for people.
     Broke(String),
+    /// It is no body of bytes, and the next one would not be one either.
+    Unreadable(String),
 }
 
 impl Step {
@@ -62,27 +72,76 @@ impl Step {
 
 /// Reads a body, a chunk each time it is asked.
 pub(super) struct Reader {
-    reader: ReadableStreamDefaultReader,
+    reader: BodyReader,
     reading: Option<JsFuture>,
+    has_ended: bool,
 }
 
 impl Reader {
     /// The reader of a response's body; else why there is none.
     pub(super) fn of(response: &Response) -> Result<Self, String> {
-        let body = response.body().ok_or("the response has no body")?;
-        let reader = ReadableStreamDefaultReader::new(&body).map_err(|error| cause_of(&error))?;
-        Ok(Self { reader, reading: None })
+        let body = property(response, "body");
+        if body.is_null_or_undefined() {
+            return Err("the response has no body".to_owned());
+        }
+        let get_reader: Function = property(&body, "getReader")
+            .dyn_into()
+            .map_err(|_| "the response's body is not a ReadableStream".to_owned())?;
+        let reader = get_reader.call0(&body).map_err(|error| cause_of(&error))?.unchecked_into();
+        Ok(Self { reader, reading: None, has_ended: false })
     }
 
     pub(super) fn poll_read(&mut self, context: &mut Context<'_>) -> Poll<Reading> {
-        let reading = self.reading.get_or_insert_with(|| self.reader.read().into());
+        let reading = match &mut self.reading {
+            Some(reading) => reading,
+            None => match self.reader.read() {
+                Ok(reading) => self.reading.insert(Promise::resolve(&reading).into()),
+                Err(error) => return Poll::Ready(self.broke(&error)),
+            },
+        };
         Pin::new(reading).poll(context).map(|result| {
             self.reading = None;
             match result {
-                Ok(result) if property(&result, "done").is_truthy() => Reading::End,
-                Ok(result) => Reading::Chunk(property(&result, "value").unchecked_into::<Uint8Array>().to_vec()),
-                Err(error) => Reading::Broke(cause_of(&error)),
+                Ok(result) if property(&result, "done").is_truthy() => {
+                    self.has_ended = true;
+                    Reading::End
+                }
+                Ok(result) => chunk(&property(&result, "value")),
+                Err(error) => self.broke(&error),
             }
         })
     }
+
+    fn broke(&mut self, error: &JsValue) -> Reading {
+        self.has_ended = true;
+        Reading::Broke(cause_of(error))
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        // A `fetch` of the user's own may not have looked at the signal.
+        if !self.has_ended {
+            cancel(&self.reader);
+        }
+    }
+}
+
+/// The bytes of a chunk, which may be any view of a buffer where `fetch` is somebody's own.
+fn chunk(value: &JsValue) -> Reading {
+    if let Some(bytes) = value.dyn_ref::<Uint8Array>() {
+        return Reading::Chunk(bytes.to_vec());
+    }
+    if value.has_type::<ArrayBuffer>() {
+        return Reading::Chunk(Uint8Array::new(value).to_vec());
+    }
+    if ArrayBuffer::is_view(value) {
+        let number = |name| property(value, name).as_f64().unwrap_or_default();
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // memory has no more
+        let [start, length] = ["byteOffset", "byteLength"].map(|name| number(name) as u32);
+        let view = Uint8Array::new_with_byte_offset_and_length(&property(value, "buffer"), start, length);
+        return Reading::Chunk(view.to_vec());
+    }
+    let kind = value.js_typeof().as_string().unwrap_or_default();
+    Reading::Unreadable(format!("the response's body gave a chunk that is not a Uint8Array ({kind})"))
 }

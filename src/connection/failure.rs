@@ -30,11 +30,14 @@ pub enum FailureReason {
     ConnectTimeout = 11,
     /// A redirect would take the request's secrets to another origin.
     Redirect = 12,
+    /// The server ended the body before the caller had all that it asked for. Only a caller can tell: it hands this in instead of
+    /// [`End`](Self::End).
+    Incomplete = 13,
 }
 
 impl FailureReason {
     /// All of them, each at the index of its number.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Network,
         Self::End,
         Self::Status,
@@ -48,6 +51,7 @@ impl FailureReason {
         Self::Idle,
         Self::ConnectTimeout,
         Self::Redirect,
+        Self::Incomplete,
     ];
 
     /// Its name, as the npm package's `reason` has it: `"network"`, `"content-type"`.
@@ -67,6 +71,7 @@ impl FailureReason {
             Self::Idle => "idle",
             Self::ConnectTimeout => "connect-timeout",
             Self::Redirect => "redirect",
+            Self::Incomplete => "incomplete",
         }
     }
 }

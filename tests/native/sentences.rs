@@ -27,6 +27,13 @@ struct Vector {
     was_open: bool,
     #[serde(default)]
     cut: bool,
+    /// It ends before `until` was true: a reason of its own here.
+    #[serde(default)]
+    early: bool,
+    #[serde(default)]
+    origin: String,
+    #[serde(default)]
+    with_credentials: bool,
     reconnect: Option<bool>,
     delay: Option<u32>,
     #[serde(default)]
@@ -35,20 +42,14 @@ struct Vector {
     idle_timeout: f64,
     #[serde(default)]
     connect_timeout: f64,
-    /// These are JavaScript's.
+    /// This is JavaScript's.
     #[serde(rename = "undecided")]
     _undecided: Option<String>,
-    #[serde(rename = "origin")]
-    _origin: Option<String>,
-    #[serde(rename = "early")]
-    _early: Option<bool>,
-    #[serde(rename = "withCredentials")]
-    _with_credentials: Option<bool>,
     message: String,
 }
 
 /// What the client calls what the vectors have in braces.
-const NAMES: [(&str, &str); 8] = [
+const NAMES: [(&str, &str); 9] = [
     ("{reconnect}", "`reconnect`"),
     ("{method}", "the `method` option"),
     ("{headers}", "the `headers_with` option"),
@@ -56,6 +57,7 @@ const NAMES: [(&str, &str); 8] = [
     ("{maxEventSize}", "`max_event_size`"),
     ("{idleTimeout}", "`idle_timeout`"),
     ("{connectTimeout}", "`connect_timeout`"),
+    ("{incompleteEnd}", "`allow_incomplete`"),
     ("{limits}", "`max_attempts` or `max_elapsed`"),
 ];
 
@@ -86,9 +88,13 @@ fn vectors() {
             max_event_size: vector.max_event_size,
             idle_timeout: vector.idle_timeout,
             connect_timeout: vector.connect_timeout,
+            origin: vector.origin,
+            with_credentials: vector.with_credentials,
         };
-        let reason_of = |name: &Option<String>| reason(name.as_ref().unwrap_or(&vector.reason));
-        let sentence = circumstances.sentence(reason(&vector.reason), reason_of(&vector.last), vector.delay);
+        let is_early = vector.early && vector.reason == "end";
+        let happened = if is_early { FailureReason::Incomplete } else { reason(&vector.reason) };
+        let last = vector.last.as_deref().map_or(happened, reason);
+        let sentence = circumstances.sentence(happened, last, vector.delay);
         let expected = NAMES.iter().fold(vector.message, |text, (name, ours)| text.replace(name, ours));
         assert_eq!(sentence, expected, "{}", vector.why);
         count += 1;

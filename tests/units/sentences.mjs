@@ -10,7 +10,7 @@ const vectors = JSON.parse(fs.readFileSync(new URL("../vectors/sentences.json", 
 const NAMES = {
   js: {
     reconnect: "`reconnect`", method: "the `method` option", headers: "the `headers` option", body: "the `body` option", maxEventSize: "`maxEventSize`", idleTimeout: "`idleTimeout`",
-    connectTimeout: "`connectTimeout`", limits: "`reconnect.maxAttempts` or `reconnect.maxElapsed`",
+    connectTimeout: "`connectTimeout`", limits: "`reconnect.maxAttempts` or `reconnect.maxElapsed`", incompleteEnd: "`incomplete` to \"end\"",
   },
   cli: {
     reconnect: "--reconnect", method: "-X", headers: "-H", body: "-d", idleTimeout: "--idle-timeout", connectTimeout: "--connect-timeout", limits: "--max-attempts",

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use eventsource_wasm::client::{CloseHandle, EventSource};
+use eventsource_wasm::client::{EventSource, Handle};
 use eventsource_wasm::connection::ReadyState;
 use futures_util::{FutureExt, StreamExt, stream::FusedStream};
 use serde_json::json;
@@ -74,7 +74,7 @@ async fn dropped_before_the_response_it_aborts_the_request() {
 async fn closed_from_outside_while_it_is_waited_for() {
     let stream = Stream::answering(json!([{ "status": 200 }, { "write": "data: a\n\n" }])).await;
     let mut events = EventSource::new(&stream.url()).unwrap();
-    let handle = events.close_handle();
+    let handle = events.handle();
     data(&mut events).await;
     let ended = Rc::new(Cell::new(None));
     let told = Rc::clone(&ended);
@@ -88,7 +88,7 @@ async fn closed_from_outside_while_it_is_waited_for() {
 async fn closed_from_outside_while_it_waits_for_its_next_attempt() {
     let stream =
         Stream::answering(json!([{ "status": 200 }, { "write": "retry: 3600000\n\n" }, { "end": true }])).await;
-    let handle = Rc::new(RefCell::new(None::<CloseHandle>));
+    let handle = Rc::new(RefCell::new(None::<Handle>));
     let closing = Rc::clone(&handle);
     let mut events = EventSource::builder(&stream.url())
         .on_reconnect(move |_| {
@@ -97,7 +97,7 @@ async fn closed_from_outside_while_it_waits_for_its_next_attempt() {
         })
         .build()
         .unwrap();
-    *handle.borrow_mut() = Some(events.close_handle());
+    *handle.borrow_mut() = Some(events.handle());
     assert_eq!(events.next().await, None);
 }
 

@@ -4,6 +4,8 @@ mod failures;
 mod lifecycle;
 mod reconnect;
 mod request;
+mod resume;
+mod secrets;
 mod server;
 mod surroundings;
 

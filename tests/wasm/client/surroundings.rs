@@ -74,7 +74,7 @@ async fn without_a_network_it_waits_for_one() {
         .decide(|_| Decision::ReconnectAfter(1.0))
         .build()
         .unwrap();
-    let handle = events.close_handle();
+    let handle = events.handle();
     set_online(Some(false));
     spawn_local(async move { assert_eq!(events.next().await, None) });
     pause(200).await;
