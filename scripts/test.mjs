@@ -21,6 +21,7 @@ const STAGES = {
     native("clippy", "--locked", "--all-targets", "--", "-D", "warnings"),
     wasm("test", "clippy", ["--locked", "--lib", "--test", "wasm", "--features", "client"], ["--", "-D", "warnings"]),
     wasm("test", "clippy", ["--locked", "--package", "bindings", "--features", "connection"], ["--", "-D", "warnings"]),
+    wasm("test", "clippy", ["--locked", "--package", "behaviour-client"], ["--", "-D", "warnings"]),
   ],
   rust: () => [native("test", "--locked")],
   wasm: () => [node("tests/wasm/run.mjs")],
@@ -31,6 +32,7 @@ const STAGES = {
   behaviour: () => [
     node("tests/behaviour/run.mjs", "--lanes", "2"),
     node("tests/behaviour/run.mjs", "node", "chromium", "firefox", "--entry", "js", "--scope", "node,window", "--lanes", "3"),
+    node("tests/behaviour/run.mjs", "--entry", "client", "--lanes", "3"),
   ],
   cli: () => [node("tests/cli/run.mjs")],
   servers: () => [node("tests/servers/run.mjs"), node("tests/resume/run.mjs")],

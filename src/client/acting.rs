@@ -66,7 +66,7 @@ impl EventSource {
                 // Without reconnecting, the end of the stream is not an error.
                 if reason != FailureReason::End {
                     let error = self.error(reason, last, None);
-                    self.items.push_back(Err(error));
+                    self.items.push_back((Err(error), None));
                 }
             }
         }
@@ -84,7 +84,7 @@ impl EventSource {
     fn connect(&mut self) {
         let attempt = Attempt {
             number: self.connection.attempt(),
-            last_event_id: self.last_event_id().to_owned(),
+            last_event_id: self.received_id().to_owned(),
             last_error: self.last_error.clone(),
         };
         self.excerpt = None;

@@ -96,7 +96,7 @@ impl EventSource {
                 self.cursor = Some(cursor);
             }
             is_over = self.options.until.as_mut().is_some_and(|until| until(&event));
-            self.items.push_back(Ok(event));
+            self.items.push_back((Ok(event), self.cursor.clone()));
             if is_over {
                 break;
             }

@@ -37,7 +37,10 @@ pub struct EventSource {
     pub(super) timer: Option<Timer>,
     /// What stands for the last event ID.
     pub(super) cursor: Option<String>,
-    pub(super) items: VecDeque<Result<Event, Error>>,
+    /// What has come and was not given yet; with each event, what stood for the last event ID then, if there is a cursor.
+    pub(super) items: VecDeque<(Result<Event, Error>, Option<String>)>,
+    /// The last event ID string as it was at the last event that was given, or what stood for it.
+    given_id: String,
     /// What the next failure is about.
     pub(super) circumstances: Circumstances,
     /// The beginning of the refused response's body.
@@ -101,6 +104,7 @@ impl EventSource {
             timer: None,
             cursor: None,
             items: VecDeque::new(),
+            given_id: last_event_id.to_owned(),
             circumstances: Circumstances::default(),
             excerpt: None,
             last_error: None,
@@ -115,7 +119,11 @@ impl EventSource {
     /// The standard's `readyState`.
     #[must_use]
     pub fn ready_state(&self) -> ReadyState {
-        if self.signals.closed.get() { ReadyState::Closed } else { self.connection.ready_state() }
+        match self.connection.ready_state() {
+            _ if self.signals.closed.get() => ReadyState::Closed,
+            ReadyState::Open if self.signals.is_interrupted() => ReadyState::Connecting,
+            state => state,
+        }
     }
 
     /// The URL that the builder was given, resolved, with its user and password; where a closure makes it, what that gave last, `""`
@@ -125,10 +133,24 @@ impl EventSource {
         self.template.given()
     }
 
-    /// The last event ID string of what has been received, or what stands for it ([`Builder::cursor`]): what the next attempt sends.
+    /// The last event ID string, or what stands for it ([`Builder::cursor`]), as of the last event that was given: from there a later
+    /// source goes on.
     #[must_use]
     pub fn last_event_id(&self) -> &str {
+        if self.items.is_empty() { self.received_id() } else { &self.given_id }
+    }
+
+    /// The same of what has been received, which the next attempt sends: what is here already is still given.
+    pub(super) fn received_id(&self) -> &str {
         self.cursor.as_deref().unwrap_or_else(|| self.stream.last_event_id())
+    }
+
+    fn give(&mut self) -> Option<Result<Event, Error>> {
+        let (item, cursor) = self.items.pop_front()?;
+        if let Ok(event) = &item {
+            cursor.as_ref().unwrap_or(&event.last_event_id).clone_into(&mut self.given_id);
+        }
+        Some(item)
     }
 
     /// How long the first reconnect waits: 3 s until the server sends `retry`.
@@ -141,7 +163,11 @@ impl EventSource {
     /// Aborts the request. The stream gives no further event, but `None`.
     pub fn close(&mut self) {
         self.signals.closed.set(true);
-        self.items.clear();
+        if !self.items.is_empty() {
+            // What was not given does not count.
+            self.cursor = Some(self.given_id.clone());
+            self.items.clear();
+        }
         self.finish();
     }
 
@@ -150,6 +176,8 @@ impl EventSource {
     /// Events that are here already are still given. It does nothing before the first poll, and on a closed source.
     pub fn reconnect(&mut self) {
         self.changed(Change::Reconnect);
+        // Somebody may wait for what was.
+        self.signals.wake();
     }
 
     /// Closes or reconnects it from elsewhere.
@@ -173,7 +201,7 @@ impl Stream for EventSource {
                 this.changed(change);
                 continue;
             }
-            if let Some(item) = this.items.pop_front() {
+            if let Some(item) = this.give() {
                 return Poll::Ready(Some(item));
             }
             if this.connection.ready_state() == ReadyState::Closed {

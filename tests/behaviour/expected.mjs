@@ -5,18 +5,23 @@ import path from "node:path";
 
 const whole = (pattern) => new RegExp(`^(?:${pattern})$`);
 
+const listed = (folder) => JSON.parse(fs.readFileSync(path.join(folder, "expected.json"), "utf8"));
+
 /** What the expected.json in a suite's folder lists. */
 export class Expected {
   #entries;
+  #others;
   #met = new Set();
 
-  constructor(folder) {
-    this.#entries = JSON.parse(fs.readFileSync(path.join(folder, "expected.json"), "utf8"));
+  /** @param others the folder of another list that holds, too, some of it for cases that are not run */
+  constructor(folder, others) {
+    this.#entries = listed(folder);
+    this.#others = others ? listed(others) : [];
   }
 
   /** Those of one scope. */
   of(runtime, scope) {
-    return new KnownFailures(this.#entries.filter((entry) => whole(entry.runtime).test(runtime) && whole(entry.scope ?? ".*").test(scope)), this.#met);
+    return new KnownFailures([...this.#entries, ...this.#others].filter((entry) => whole(entry.runtime).test(runtime) && whole(entry.scope ?? ".*").test(scope)), this.#met);
   }
 
   /** After a whole run of a runtime: what is listed for it, but was no case of it. */

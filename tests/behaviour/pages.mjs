@@ -3,6 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
 import { streamVectors } from "../vectors/streams.mjs";
+import { buildClient } from "./client/build.mjs";
 
 const here = import.meta.dirname;
 const html = (script) => `<!doctype html><meta charset="utf-8"><title>behaviour</title><body><script type="module" src="${script}"></script>`;
@@ -34,10 +35,12 @@ async function classicBundle() {
 }
 
 /** Where the scopes find the package under test. An entry besides the default one is served in that one's place. */
-function entryPages(entry) {
+async function entryPages(entry) {
   if (entry === "index") return {};
-  const page = (name) => ({ type: "text/javascript", text: fs.readFileSync(path.join(here, "../../dist", name), "utf8") });
-  return { "/dist/index.js": page(`${entry}.js`), "/dist/eventsource-wasm.iife.js": page(`eventsource-wasm.${entry}.iife.js`) };
+  const read = (name) => fs.readFileSync(path.join(here, "../../dist", name), "utf8");
+  const { module, script } = entry === "client" ? await buildClient() : { module: read(`${entry}.js`), script: read(`eventsource-wasm.${entry}.iife.js`) };
+  const page = (text) => ({ type: "text/javascript", text });
+  return { "/dist/index.js": page(module), "/dist/eventsource-wasm.iife.js": page(script) };
 }
 
 /** What pages and workers may not do, by entry. */
@@ -45,7 +48,7 @@ export const POLICIES = { js: "script-src 'self'" };
 
 export async function suitePages(entry) {
   return {
-    ...entryPages(entry),
+    ...(await entryPages(entry)),
     "/page": { type: "text/html", text: html("/tests/behaviour/scopes/page.mjs") },
     "/hidden": { type: "text/html", text: html("/tests/behaviour/scopes/hidden.mjs") },
     // What is not to be stored is not kept in the back/forward cache either.

@@ -1,11 +1,14 @@
 // What scopes report of the suite, from its start to its end.
+import path from "node:path";
 import { Expected } from "./expected.mjs";
 
 /** Longer than a case may take: no word for so many ms means that the scope is lost. */
 const SILENCE = 60_000;
 
-/** The failures that are known. */
-export const expected = new Expected(import.meta.dirname);
+const here = import.meta.dirname;
+/** The failures that are known: the class's, and, of the Rust client, those and its own. */
+const lists = { class: new Expected(here), client: new Expected(path.join(here, "client"), here) };
+export const expectedOf = (entry) => (entry === "client" ? lists.client : lists.class);
 
 /** Runs under way, by their key. */
 const underWay = new Map();
@@ -34,7 +37,7 @@ export class Run {
     this.runtime = runtime;
     this.scope = scope;
     this.#name = `${runtime} ${scope}${entry === "index" ? "" : ` /${entry}`}`;
-    this.#known = expected.of(runtime, scope);
+    this.#known = expectedOf(entry).of(runtime, scope);
     this.#filter = filter;
     const key = Math.random().toString(36).slice(2);
     /** What the scope is told, as a query string. */

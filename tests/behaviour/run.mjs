@@ -1,14 +1,15 @@
 // `node tests/behaviour/run.mjs [RUNTIMES] [--scope NAMES] [--entry js] [--lanes N] [--filter REGEX] [--write]`; all of them by default.
 //
 // What is not installed, and cannot be, is left out, unless it is asked for by its name. Failures that expected.json
-// lists do not count. --entry js takes eventsource-wasm/js, where neither wasm nor eval is allowed. --lanes says how many
+// lists do not count. --entry js takes eventsource-wasm/js, where neither wasm nor eval is allowed; --entry client takes the Rust client,
+// whose expected.json is in client/. --lanes says how many
 // runtimes are run at the same time. --write puts the table of a whole run into docs/RUNTIMES.md.
 //
 // Each scope posts its results to the server, so that none of them needs a way of its own to be heard.
 import { parseArgs } from "node:util";
 import { startServer } from "../server/server.mjs";
 import { POLICIES, suitePages } from "./pages.mjs";
-import { counts, expected, reported, Run, takeResult, total } from "./results.mjs";
+import { counts, expectedOf, reported, Run, takeResult, total } from "./results.mjs";
 import { browser } from "./runners/browser.mjs";
 import { command, thisNode } from "./runners/process.mjs";
 import { miniflare, workerd } from "./runners/workerd.mjs";
@@ -36,15 +37,18 @@ const { values, positionals } = parseArgs({
   options: { scope: { type: "string" }, entry: { type: "string", default: "index" }, lanes: { type: "string", default: "1" }, filter: { type: "string", default: "" }, write: { type: "boolean" } },
 });
 const { entry } = values;
-const asked = positionals.length > 0 ? positionals : Object.keys(RUNTIMES);
-const scopes = values.scope ? values.scope.split(",") : SCOPES;
+/** Where the Rust client is run by default. */
+const CLIENT = { runtimes: ["node", "chromium", "firefox"], scopes: ["node", "window", "worker-module"] };
+const ENTRIES = ["index", "client", ...Object.keys(POLICIES)];
+const asked = positionals.length > 0 ? positionals : entry === "client" ? CLIENT.runtimes : Object.keys(RUNTIMES);
+const scopes = values.scope ? values.scope.split(",") : entry === "client" ? CLIENT.scopes : SCOPES;
 const unknown = [...asked.filter((name) => !(name in RUNTIMES)), ...scopes.filter((name) => !SCOPES.includes(name))];
 if (unknown.length > 0) {
   console.error(`unknown: ${unknown.join(", ")}; there are ${Object.keys(RUNTIMES).join(", ")} with the scopes ${SCOPES.join(", ")}`);
   process.exit(2);
 }
-if (entry !== "index" && !(entry in POLICIES)) {
-  console.error(`unknown: ${entry}; there is --entry ${Object.keys(POLICIES).join(", ")}`);
+if (!ENTRIES.includes(entry)) {
+  console.error(`unknown: ${entry}; there is --entry ${ENTRIES.join(", ")}`);
   process.exit(2);
 }
 const isWhole = entry === "index" && positionals.length === 0 && !values.filter && !values.scope;
@@ -92,8 +96,8 @@ async function runOne(name) {
     console.log(`${name}: ${error.stack ?? error}`);
     return;
   }
-  if (values.filter || values.scope || entry !== "index") return;
-  for (const stale of expected.stale(name)) {
+  if (values.filter || values.scope || entry === "js") return;
+  for (const stale of expectedOf(entry).stale(name)) {
     total.failed++;
     console.log(`${name}: expected.json lists ${JSON.stringify(stale.case)}, but there is no such case`);
   }

@@ -6,7 +6,7 @@ import { forbidWasm } from "./forbid-wasm.mjs";
 const settings = new URLSearchParams(process.argv[2]);
 const entry = settings.get("entry");
 if (entry === "js") await forbidWasm(settings.get("other"));
-const exports = await import(`../../../dist/${entry}.js`);
+const exports = await import(entry === "client" ? "../../../build/client/index.js" : `../../../dist/${entry}.js`);
 // The class has to do without the runtime's own one.
 delete globalThis.EventSource;
 // Behind it nothing may keep the process alive: its end is waited for.

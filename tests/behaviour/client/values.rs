@@ -1,0 +1,41 @@
+//! Values of Rust as plain objects.
+
+use eventsource_wasm::client::{Error, Event};
+use js_sys::{Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+pub(super) fn property(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &JsValue::from_str(name)).unwrap_or_default()
+}
+
+pub(super) fn object<const N: usize>(fields: [(&str, JsValue); N]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in fields {
+        // Nothing forbids it on an object of one's own.
+        let _ = Reflect::set(&object, &name.into(), &value);
+    }
+    object.into()
+}
+
+pub(super) fn event(event: &Event) -> JsValue {
+    object([
+        ("type", event.event_type.as_str().into()),
+        ("data", event.data.as_str().into()),
+        ("lastEventId", event.last_event_id.as_str().into()),
+    ])
+}
+
+/// As the class's failures are.
+pub(super) fn error(error: &Error) -> JsValue {
+    object([
+        ("type", "error".into()),
+        ("message", error.message().into()),
+        ("reason", error.reason().name().into()),
+        ("status", error.status().into()),
+        ("code", error.status().into()),
+        ("body", error.body().into()),
+        ("attempt", error.attempt().into()),
+        ("willReconnect", error.will_reconnect().into()),
+        ("delay", error.delay().map(|delay| delay.as_secs_f64() * 1000.0).into()),
+    ])
+}
