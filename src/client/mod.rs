@@ -57,7 +57,7 @@
 //!
 //! # A POST whose answer streams
 //!
-//! It is sent once, and the loop ends with the body; [`Builder::reconnect`] can have it otherwise.
+//! It is sent once, and the loop ends with the body, or with [`Builder::until`]; [`Builder::reconnect`] can have it otherwise.
 //!
 //! ```no_run
 //! # use eventsource_wasm::client::EventSource;
@@ -67,27 +67,28 @@
 //!     .method("POST")
 //!     .header("Content-Type", "application/json")
 //!     .body(prompt)
+//!     .until(|event| event.data == "[DONE]")
 //!     .build()?;
 //! while let Some(event) = answer.next().await {
-//!     match event?.data.as_str() {
-//!         "[DONE]" => break,
-//!         data => println!("{data}"),
-//!     }
+//!     println!("{}", event?.data); // an error if it is cut off
 //! }
 //! # Ok(())
 //! # }
 //! ```
 //!
+//! [`Builder::method_with`], [`Builder::body_with`], [`EventSource::builder_with`] and [`Builder::cursor`] resume it in another way than
+//! it began.
+//!
 //! # Secrets and redirects
 //!
-//! `fetch` takes `Authorization` off where a redirect leaves the origin, but no header of your own. Where such a header is a
-//! secret, forbid redirects by [`Builder::request_init`].
+//! `fetch` takes `Authorization` off where a redirect leaves the origin, but no header of your own:
+//! [`Builder::secret_headers`] names those. A user and a password in the URL are sent as `Authorization: Basic`, and stand in no message.
 //!
 //! # Theory of operation
 //!
 //! [`Connection`](crate::connection::Connection) decides, as everywhere. [`EventSource`] polls what it waits for (`step`: a
-//! response, the body of a refused one, a chunk) and one timer, tells the connection what they brought, and carries out the
-//! action that it returns (`acting`). Then the timer is set to when the connection wants to be woken: there is no other rule
+//! response, the body of a refused one, a chunk) and one timer, tells the connection what they brought (`reception`), and carries out
+//! the action that it returns (`acting`). A request is made in `request`, sent in `exchange`, and led around redirects in `redirects`. Then the timer is set to when the connection wants to be woken: there is no other rule
 //! about time here. The network, the back/forward cache and a [`Handle`] leave their changes in a list (`signals`), which is
 //! looked at first. The user's closures have no way back into the source except that list.
 

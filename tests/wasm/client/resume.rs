@@ -123,6 +123,29 @@ async fn an_answer_that_is_cut_off() {
 }
 
 #[wasm_bindgen_test]
+async fn the_last_event_id_is_that_of_what_was_given() {
+    let stream = Stream::answering(json!([
+        { "status": 200 }, { "write": "id: 1\ndata: a\n\nid: 2\ndata: b\n\nid: 3\n\n" },
+    ]))
+    .await;
+    for (cursor, ids) in [(false, ["1", "3"]), (true, ["after a", "after b"])] {
+        let builder = EventSource::builder(&stream.url());
+        let with_cursor = || EventSource::builder(&stream.url()).cursor(|event| Some(format!("after {}", event.data)));
+        let mut events = if cursor { with_cursor() } else { builder }.build().unwrap();
+        assert_eq!(events.last_event_id(), "");
+        data(&mut events).await;
+        assert_eq!(events.last_event_id(), ids[0]);
+        data(&mut events).await;
+        assert_eq!(events.last_event_id(), ids[1]);
+    }
+    // What is left behind does not count.
+    let mut events = EventSource::new(&stream.url()).unwrap();
+    data(&mut events).await;
+    events.close();
+    assert_eq!(events.last_event_id(), "1");
+}
+
+#[wasm_bindgen_test]
 async fn reconnected_without_a_failure() {
     let stream = Stream::answering_in_turn(json!([
         [{ "status": 200 }, { "write": "id: 1\ndata: a\n\n" }],
