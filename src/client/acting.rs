@@ -10,7 +10,7 @@ use super::attempt::Attempt;
 use super::error::Error;
 use super::request::futile;
 use super::sentence::Circumstances;
-use super::signals::{Change, Environment, is_out_of_reach};
+use super::signals::{Change, Environment, is_hidden, is_out_of_reach};
 use super::source::EventSource;
 use super::step::Step;
 use super::timer::Timer;
@@ -36,6 +36,7 @@ impl EventSource {
             Action::Nothing => {}
             Action::Suspend => self.end(),
             Action::Connect => self.connect(),
+            Action::Suspend => self.end(),
             Action::Announce => {
                 self.stream.restart();
                 self.circumstances.was_open = true;
@@ -87,6 +88,8 @@ impl EventSource {
             last_event_id: self.received_id().to_owned(),
             last_error: self.last_error.clone(),
         };
+        // There may be one still.
+        self.end();
         self.excerpt = None;
         self.circumstances = Circumstances {
             reconnects: self.reconnects,
@@ -144,11 +147,21 @@ impl EventSource {
                 self.connection.suspend();
                 self.connection.resume(Date::now())
             }
+            Change::Visibility => {
+                let action = self.connection.handle_visible(Date::now());
+                self.act(action);
+                return self.hide();
+            }
         };
-        if action != Action::Nothing {
-            self.end();
-        }
         self.act(action);
+    }
+
+    /// A page may begin hidden, and its timers go on though it is.
+    fn hide(&mut self) {
+        if is_hidden() {
+            let action = self.connection.handle_hidden(Date::now());
+            self.act(action);
+        }
     }
 
     /// Sends the first request, when it is polled for the first time.
@@ -162,5 +175,8 @@ impl EventSource {
             self.environment = Some(Environment::follow(&self.signals));
         }
         self.act(action);
+        if self.environment.is_some() {
+            self.hide();
+        }
     }
 }

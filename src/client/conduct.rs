@@ -9,6 +9,18 @@ use super::error::Error;
 use super::event::Event;
 use crate::connection::{Decision, ReconnectPolicy};
 
+/// What becomes of the connection of a hidden page. Workers and Node are never hidden.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WhenHidden {
+    /// It stays.
+    #[default]
+    Keep,
+    /// The request ends, and is sent anew with the last event ID when the page is seen. `ready_state` is Connecting meanwhile.
+    Pause,
+    /// The same after so long a time of being hidden.
+    PauseAfter(Duration),
+}
+
 impl Builder {
     /// Whether and when a lost connection is reestablished: `true`, `false`, or a [`ReconnectPolicy`]. Default: `true` for
     /// GET and HEAD, `false` for every other method and for [`method_with`](Self::method_with), so that a POST is never silently
@@ -71,6 +83,18 @@ impl Builder {
     /// Sees every response, also one that is refused, before its body is read.
     pub fn on_response(mut self, see: impl FnMut(&Response) + 'static) -> Self {
         self.options.on_response = Some(Box::new(see));
+        self
+    }
+
+    /// What becomes of the connection of a hidden page, if it may reconnect. [`on_reconnect`](Self::on_reconnect) does not hear of it.
+    /// Default: [`WhenHidden::Keep`]. Whichever it is, a page that comes back and has heard nothing for 15 s connects at once: phones kill
+    /// the sockets of hidden pages without telling.
+    pub fn when_hidden(mut self, when_hidden: WhenHidden) -> Self {
+        self.options.timeouts.hidden = match when_hidden {
+            WhenHidden::Keep => None,
+            WhenHidden::Pause => Some(0.0),
+            WhenHidden::PauseAfter(time) => Some(milliseconds(time)),
+        };
         self
     }
 

@@ -118,6 +118,7 @@ use crate::connection::FailureReason;
 pub use attempt::Attempt;
 pub use body::Body;
 pub use builder::Builder;
+pub use conduct::WhenHidden;
 pub use error::{BuildError, Error};
 pub use event::Event;
 pub use signals::Handle;

@@ -1,4 +1,4 @@
-//! What reaches a source from outside: the network, the back/forward cache, a handle.
+//! What reaches a source from outside: the network, a page that is hidden or in the back/forward cache, a handle.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -19,6 +19,8 @@ pub(super) enum Change {
     Cached,
     /// It is back.
     Restored,
+    /// The page is hidden or seen, or is not frozen any more.
+    Visibility,
     /// A handle asks for a new connection.
     Reconnect,
 }
@@ -110,6 +112,12 @@ impl Environment {
             environment.listen("pagehide", signals, move |event| persisted(event).then_some(Change::Cached));
             environment.listen("pageshow", signals, move |event| persisted(event).then_some(Change::Restored));
         }
+        if !lookup(&["document"]).is_undefined() {
+            // They bubble to the window. The second is the end of a freeze (https://wicg.github.io/page-lifecycle/).
+            for name in ["visibilitychange", "resume"] {
+                environment.listen(name, signals, |_| Some(Change::Visibility));
+            }
+        }
         environment
     }
 
@@ -144,6 +152,11 @@ impl Drop for Environment {
 
 fn has_global(name: &str) -> bool {
     Reflect::has(&js_sys::global(), &name.into()).unwrap_or_default()
+}
+
+/// Whether this is a page that nobody sees.
+pub(super) fn is_hidden() -> bool {
+    lookup(&["document", "hidden"]).is_truthy()
 }
 
 /// Whether a host is out of reach since the machine has no network, and a change of that would be told. Neither a server on this

@@ -82,27 +82,24 @@ function serve({ file, folder }, mode) {
   };
 }
 
+/** A browser of its own for each scope: in Firefox, a service worker behind three other scopes of the same one stopped in the middle. */
 async function runBrowser(kind, tests) {
-  const browser = await startBrowser(kind);
-  try {
-    for (const [scope, mode] of Object.entries(SCOPES)) {
-      if (values.scope && !values.scope.split(",").includes(scope)) continue;
-      const served = serve(tests, mode);
-      try {
-        const page = await browser.newPage();
-        const errors = [];
-        page.on("pageerror", (error) => errors.push(error.message ?? String(error)));
-        await page.goto(await served.url);
-        const text = () => page.$eval("#output", (element) => element.textContent);
-        await page.waitForFunction((pattern) => new RegExp(pattern, "m").test(document.querySelector("#output")?.textContent), { timeout: LIMIT }, END.source).catch(() => {});
-        report(kind, scope, [await text(), ...errors].join("\n"));
-        await page.close();
-      } finally {
-        await served.close();
-      }
+  for (const [scope, mode] of Object.entries(SCOPES)) {
+    if (values.scope && !values.scope.split(",").includes(scope)) continue;
+    const browser = await startBrowser(kind);
+    const served = serve(tests, mode);
+    try {
+      const page = await browser.newPage();
+      const errors = [];
+      page.on("pageerror", (error) => errors.push(error.message ?? String(error)));
+      await page.goto(await served.url);
+      const text = () => page.$eval("#output", (element) => element.textContent);
+      await page.waitForFunction((pattern) => new RegExp(pattern, "m").test(document.querySelector("#output")?.textContent), { timeout: LIMIT }, END.source).catch(() => {});
+      report(kind, scope, [await text(), ...errors].join("\n"));
+    } finally {
+      await served.close();
+      await browser.close();
     }
-  } finally {
-    await browser.close();
   }
 }
 

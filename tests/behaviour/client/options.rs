@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::time::Duration;
 
-use eventsource_wasm::client::{Attempt, Body, Builder, EventSource};
+use eventsource_wasm::client::{Attempt, Body, Builder, EventSource, WhenHidden};
 use eventsource_wasm::connection::{Decision, ReconnectPolicy};
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
@@ -135,6 +135,12 @@ pub(super) fn builder(url: &JsValue, init: &JsValue, notices: &Notices) -> Build
     if let Some(until) = function(option("until")) {
         builder = builder.until(move |event| call(&until, &values::event(event)).is_ok_and(|last| last.is_truthy()));
     }
+    let when_hidden = option("whenHidden");
+    builder = builder.when_hidden(match when_hidden.as_f64() {
+        Some(ms) => WhenHidden::PauseAfter(Duration::from_secs_f64(ms / 1000.0)),
+        None if when_hidden == "pause" => WhenHidden::Pause,
+        None => WhenHidden::Keep,
+    });
     limits(builder.allow_incomplete(option("incomplete") == "end"), init)
 }
 

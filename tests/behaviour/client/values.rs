@@ -36,6 +36,6 @@ pub(super) fn error(error: &Error) -> JsValue {
         ("body", error.body().into()),
         ("attempt", error.attempt().into()),
         ("willReconnect", error.will_reconnect().into()),
-        ("delay", error.delay().map(|delay| delay.as_secs_f64() * 1000.0).into()),
+        ("delay", error.delay().and_then(|delay| u32::try_from(delay.as_millis()).ok()).into()),
     ])
 }

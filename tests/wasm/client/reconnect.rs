@@ -50,7 +50,9 @@ async fn a_status_to_be_retried_after_what_the_server_says() {
         .build()
         .unwrap();
     assert_eq!(data(&mut events).await, "a");
-    assert_eq!(told.all(), [(Some(503), Some(Duration::from_secs(1)))]);
+    let [(status, Some(delay))] = told.all()[..] else { panic!("{:?}", told.all()) };
+    // With up to half of it on top.
+    assert!(status == Some(503) && (1000..=1500).contains(&delay.as_millis()), "{delay:?}");
 }
 
 #[wasm_bindgen_test]
@@ -79,7 +81,11 @@ async fn the_last_word() {
         .unwrap();
     assert_eq!(data(&mut events).await, "a");
     assert_eq!(error(&mut events).await.reason(), FailureReason::Status);
-    assert_eq!(asked.all(), [(FailureReason::End, Some(Duration::from_secs(3))), (FailureReason::Status, None)]);
+    let [(FailureReason::End, Some(delay)), (FailureReason::Status, None)] = asked.all()[..] else {
+        panic!("{:?}", asked.all())
+    };
+    // With up to half of it on top.
+    assert!((3000..=4500).contains(&delay.as_millis()), "{delay:?}");
 }
 
 #[wasm_bindgen_test]

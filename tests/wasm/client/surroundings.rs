@@ -1,6 +1,8 @@
 //! The network's and the back/forward cache's events, where a scope has them.
 
-use eventsource_wasm::client::EventSource;
+use std::time::Duration;
+
+use eventsource_wasm::client::{EventSource, WhenHidden};
 use eventsource_wasm::connection::{Decision, ReadyState};
 use futures_util::FutureExt;
 use js_sys::{Object, Reflect};
@@ -152,4 +154,62 @@ fn a_relative_url_needs_something_that_it_is_relative_to() {
         (Err(error), None) => assert!(error.to_string().contains("give an absolute one"), "{error}"),
         (result, base) => panic!("{result:?} with {base:?}"),
     }
+}
+
+/// What the page says of itself, and that it has changed.
+fn set_hidden(hidden: bool) {
+    let document: Object = Reflect::get(&js_sys::global(), &"document".into()).unwrap().unchecked_into();
+    let property = Object::new();
+    Reflect::set(&property, &"value".into(), &hidden.into()).unwrap();
+    Reflect::set(&property, &"configurable".into(), &true.into()).unwrap();
+    Reflect::define_property(&document, &"hidden".into(), &property).unwrap();
+    dispatch("visibilitychange", false);
+}
+
+#[wasm_bindgen_test]
+async fn a_hidden_page_pauses_if_it_is_to() {
+    if !has("document") {
+        return; // No page.
+    }
+    let answers = json!([
+        [{ "status": 200 }, { "write": "id: 1\ndata: a\n\n" }],
+        [{ "status": 200 }, { "write": "data: b\n\n" }],
+    ]);
+    for (when_hidden, closed) in [
+        (WhenHidden::Pause, 1),
+        (WhenHidden::PauseAfter(Duration::from_millis(50)), 1),
+        (WhenHidden::PauseAfter(Duration::from_secs(3600)), 0),
+        (WhenHidden::Keep, 0),
+    ] {
+        let stream = Stream::answering_in_turn(answers.clone()).await;
+        let mut events = EventSource::builder(&stream.url())
+            .when_hidden(when_hidden)
+            .on_reconnect(|error| panic!("{error}"))
+            .build()
+            .unwrap();
+        assert_eq!(data(&mut events).await, "a");
+        set_hidden(true);
+        assert!(events.next().now_or_never().is_none());
+        pause(100).await;
+        assert!(events.next().now_or_never().is_none());
+        let state = if closed == 1 { ReadyState::Connecting } else { ReadyState::Open };
+        assert_eq!(events.ready_state(), state, "{when_hidden:?}");
+        stream.log(1, closed).await;
+        set_hidden(false);
+        if closed == 1 {
+            assert_eq!(data(&mut events).await, "b");
+            assert_eq!(stream.log(2, 1).await[1]["lastEventId"], "1");
+        } else {
+            assert!(events.next().now_or_never().is_none());
+            assert_eq!(stream.log(1, 0).await.len(), 1);
+        }
+    }
+    // It may begin hidden.
+    set_hidden(true);
+    let stream = Stream::answering_in_turn(answers).await;
+    let mut events = EventSource::builder(&stream.url()).when_hidden(WhenHidden::Pause).build().unwrap();
+    assert!(events.next().now_or_never().is_none());
+    assert_eq!(stream.log(0, 0).await.len(), 0);
+    set_hidden(false);
+    assert_eq!(data(&mut events).await, "a");
 }
