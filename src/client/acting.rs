@@ -34,7 +34,6 @@ impl EventSource {
     pub(super) fn act(&mut self, action: Action) {
         match action {
             Action::Nothing => {}
-            Action::Suspend => self.end(),
             Action::Connect => self.connect(),
             Action::Suspend => self.end(),
             Action::Announce => {

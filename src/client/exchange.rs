@@ -23,7 +23,13 @@ impl RequestTemplate {
                     _ => RequestFailure { failure, cause },
                 })
             }
-            answer => answer,
+            answer => {
+                if answer.is_ok() {
+                    // Let in once: what is lost later is lost by the network.
+                    self.may_probe.set(false);
+                }
+                answer
+            }
         }
     }
 
