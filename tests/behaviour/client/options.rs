@@ -117,8 +117,11 @@ pub(super) fn builder(url: &JsValue, init: &JsValue, notices: &Notices) -> Build
         builder = builder.on_response(move |response| drop(call(&see, response)));
     }
     let reconnect = option("reconnect");
-    if !reconnect.is_undefined() {
-        builder = builder.reconnect(policy(&reconnect));
+    let time = option("reconnectionTime").as_f64();
+    if !reconnect.is_undefined() || time.is_some() {
+        let mut policy = if reconnect.is_undefined() { ReconnectPolicy::default() } else { policy(&reconnect) };
+        policy.reconnection_time = time.unwrap_or(policy.reconnection_time);
+        builder = builder.reconnect(policy);
         let statuses = property(&reconnect, "statuses");
         if statuses.is_array() {
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]

@@ -16,7 +16,7 @@ const TERMS = [
 ];
 const inOurTerms = ({ type: _, ...failure }) => ({ ...failure, message: TERMS.reduce((text, [theirs, ours]) => text.replace(theirs, ours), failure.message) });
 
-const OPTIONS = ["method", "headers", "body", "fetch", "lastEventId", "lastEventIdParam", "withCredentials", "reconnect", "idleTimeout", "connectTimeout", "maxEventSize", "secretHeaders", "cursor", "until", "incomplete", "onresponse", "signal", "whenHidden"];
+const OPTIONS = ["method", "headers", "body", "fetch", "lastEventId", "lastEventIdParam", "withCredentials", "reconnect", "idleTimeout", "connectTimeout", "maxEventSize", "secretHeaders", "cursor", "until", "incomplete", "onresponse", "signal", "whenHidden", "reconnectionTime"];
 
 /** An exception in a function of the user's own is reported; Rust's closures throw none. */
 const reporting = (call) => (argument) => {
