@@ -142,10 +142,7 @@ impl EventSource {
             }
             Change::Cached => self.connection.suspend(),
             Change::Restored => self.connection.resume(Date::now()),
-            Change::Reconnect => {
-                self.connection.suspend();
-                self.connection.resume(Date::now())
-            }
+            Change::Reconnect => self.connection.restart(Date::now()),
             Change::Visibility => {
                 let action = self.connection.handle_visible(Date::now());
                 self.act(action);
