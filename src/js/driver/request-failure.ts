@@ -1,4 +1,5 @@
 import type { FailureReason } from "../failure/failure.js";
+import type { Attempt } from "../options/init.js";
 
 /** Why there is no response. */
 export class RequestFailure {
@@ -23,6 +24,10 @@ export async function orFailure<T>(reason: FailureReason, isFutile: boolean, mak
     throw error instanceof RequestFailure ? error : new RequestFailure(reason, isFutile, error);
   }
 }
+
+/** What an option is, or what the function gives that it is. */
+export const valueOf = async <T>(reason: FailureReason, given: T | ((attempt: Attempt) => T | Promise<T>), attempt: Attempt): Promise<T> =>
+  typeof given === "function" ? orFailure(reason, false, () => (given as (attempt: Attempt) => T)(attempt)) : given;
 
 export function isStream(body: unknown): body is ReadableStream {
   return typeof ReadableStream === "function" && body instanceof ReadableStream;

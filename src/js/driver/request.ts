@@ -5,7 +5,7 @@ import { check, checked, ofFetch, OPTIONS, type CheckedOptions } from "../option
 import { policyNumbers, type PolicyNumbers } from "../options/policy.js";
 import { answersWithoutCors } from "./cors-probe.js";
 import { followRedirects, isSafe, type PreparedRequest, type Send } from "./redirects.js";
-import { isStream, orFailure, RequestFailure } from "./request-failure.js";
+import { isStream, orFailure, RequestFailure, valueOf } from "./request-failure.js";
 import { authorizationOf, parseUrl, withParam } from "./url.js";
 import type { FailureReason } from "../failure/failure.js";
 import { platform } from "../runtime/platform.js";
@@ -126,7 +126,3 @@ export class RequestTemplate {
     return [lastEventId && lastEventIdParam !== undefined ? withParam(url, String(lastEventIdParam), lastEventId) : url.href, request];
   }
 }
-
-/** What an option is, or what the function gives that it is. */
-export const valueOf = async <T>(reason: FailureReason, given: T | ((attempt: Attempt) => T | Promise<T>), attempt: Attempt): Promise<T> =>
-  typeof given === "function" ? orFailure(reason, false, () => (given as (attempt: Attempt) => T)(attempt)) : given;

@@ -1,5 +1,5 @@
 /** `EventSource.with(defaults)`. */
-import { valueOf } from "../driver/request.js";
+import { orFailure, valueOf } from "../driver/request-failure.js";
 import { parseUrl } from "../driver/url.js";
 import type { Attempt, EventSourceInit, EventSourceUrl } from "./init.js";
 
@@ -15,8 +15,12 @@ export function withDefaults(defaults: EventSourceInit | ((url: string) => Event
 const merged = (first: EventSourceInit["headers"], second: EventSourceInit["headers"]): EventSourceInit["headers"] =>
   first && second
     ? async (attempt: Attempt) => {
-        const headers = new Headers(await valueOf("headers", first, attempt));
-        new Headers(await valueOf("headers", second, attempt)).forEach((value, name) => headers.set(name, value));
-        return headers;
+        const [under, over] = [await valueOf("headers", first, attempt), await valueOf("headers", second, attempt)];
+        // What is no header would be none the next time.
+        return orFailure("headers", true, () => {
+          const headers = new Headers(under);
+          new Headers(over).forEach((value, name) => headers.set(name, value));
+          return headers;
+        });
       }
     : (second ?? first);

@@ -226,6 +226,16 @@ export const cases = [
     },
   },
   {
+    name: "EventSource.with(): a header that is not allowed, below the source's own: CLOSED, as without defaults",
+    async run(t) {
+      const stream = await t.script([{ status: 200 }]);
+      const Base = t.EventSource.with({ headers: { "not allowed": "1" } });
+      const source = new Base(stream.url, { headers: { "X-B": "1" } });
+      const { reason, willReconnect } = await t.event(source, "error");
+      t.same([reason, willReconnect, source.readyState], ["headers", false, 2]);
+    },
+  },
+  {
     name: "EventSource.with(): a function gives the options for each URL; a token that expires; one upon the other",
     async run(t) {
       const stream = await t.script([{ status: 401 }, { end: true }], again);
