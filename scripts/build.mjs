@@ -103,6 +103,7 @@ const DECLARATIONS = {
   js: { parts: [], entries: [], upon: "index" },
   slim: { parts: ["runtime/ambient", "runtime/slim"], entries: ["runtime/slim"], upon: "index" },
   polyfill: { parts: ["entries/polyfill"], entries: ["entries/polyfill"] },
+  element: { parts: ["entries/element"], entries: ["entries/element"] },
   parser: { parts: ["parser/parse-error", "parser/parser"], entries: ["parser/parse-error", "parser/parser"] },
   stream: { parts: ["parser/parse-error", "parser/parser", "parser/stream"], entries: ["parser/stream"] },
 };

@@ -23,6 +23,11 @@ export async function bundledSize(entry, { imports } = {}) {
 export const kb = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
 
 const whole = (entry) => () => bundledSize(`${entry}.js`);
+/** What an entry adds to the class, which an app has once. */
+const upon = (entry) => async () => {
+  const { outputFiles } = await build({ entryPoints: [`dist/${entry}.js`], absWorkingDir: root, bundle: true, minify: true, format: "esm", target: "es2022", external: ["./index.js"], write: false, logLevel: "warning" });
+  return sizesOf(outputFiles[0].contents);
+};
 const alone = (name) => () => bundledSize("index.js", { imports: [name] });
 
 /**
@@ -33,6 +38,7 @@ export const DOWNLOADS = {
   "eventsource-wasm": { size: whole("index"), budget: [15.3, 13.6], std: 5, what: "everything in one file" },
   "only `EventSource` of it": { size: alone("EventSource"), budget: [14.6, 12.9], std: 5, what: "what a bundler keeps" },
   "only `events` of it": { size: alone("events"), budget: [13.8, 12.3], std: 5, what: "what a bundler keeps" },
+  "eventsource-wasm/element": { size: upon("element"), budget: [1.3, 1.1], std: 0, what: "`<event-source>`, on top of the class" },
   "eventsource-wasm/js": { size: whole("js"), budget: [16.2, 14.5], std: 3, what: "the Rust as JavaScript, for where wasm is not allowed" },
   "eventsource-wasm/slim": { size: whole("slim"), budget: [12.5, 11.2], std: 0, what: "without the wasm" },
   "eventsource-wasm/wasm": { size: () => fileSizes("eventsource-wasm.wasm"), budget: [3.1, 2.9], std: 4, what: "the wasm for `/slim`" },

@@ -9,6 +9,8 @@ import { Stream } from "../server/script.mjs";
 import { unusedPort } from "../server/unused-port.mjs";
 
 const TYPES = { ".js": "text/javascript", ".html": "text/html" };
+/** Files of dist/ that HTML names. */
+const BUILT = new Set(["/eventsource-wasm.iife.js", "/element.js", "/index.js"]);
 /** What an example's own files may not be called. */
 const OWN = new Set(["/said", "/settle", "/nothing"]);
 
@@ -56,7 +58,7 @@ export async function startServer(answers, files) {
       waiting();
       return stream.play(request, response, body);
     }
-    const text = files[pathname] ?? (pathname === "/eventsource-wasm.iife.js" ? await fs.readFile(path.join(root, "dist", pathname)) : undefined);
+    const text = files[pathname] ?? (BUILT.has(pathname) ? await fs.readFile(path.join(root, "dist", pathname)) : undefined);
     if (text === undefined) return response.writeHead(404, { "Content-Type": "text/plain" }).end("not found");
     response.writeHead(200, { "Content-Type": TYPES[path.extname(pathname)] ?? "text/html", "Cache-Control": "no-store" }).end(text);
   }

@@ -50,13 +50,14 @@ async function byStream(EventSourceParserStream, url) {
   return said;
 }
 
-/** By which export what is used. A polyfill's class is the global one. */
+/** By which export what is used. A polyfill's class is the global one; an element's is what it connects with, also where there is no page. */
 const WAYS = {
   EventSource: byClass,
   events: byLoop,
   createParser: byParser,
   EventSourceParserStream: byStream,
   install: (_, url) => byClass(globalThis.EventSource, url),
+  EventSourceElement: (Element, url) => byClass(Element.EventSource, url),
 };
 
 /** What came, by the name of the export. */
