@@ -104,6 +104,7 @@ const DECLARATIONS = {
   slim: { parts: ["runtime/ambient", "runtime/slim"], entries: ["runtime/slim"], upon: "index" },
   polyfill: { parts: ["entries/polyfill"], entries: ["entries/polyfill"] },
   element: { parts: ["entries/element"], entries: ["entries/element"] },
+  mercure: { parts: ["entries/mercure"], entries: ["entries/mercure"] },
   parser: { parts: ["parser/parse-error", "parser/parser"], entries: ["parser/parse-error", "parser/parser"] },
   stream: { parts: ["parser/parse-error", "parser/parser", "parser/stream"], entries: ["parser/stream"] },
 };

@@ -120,6 +120,8 @@ export async function bundle() {
     module("entries/element", "element.js", upon("exports", "./index.js")),
     module("entries/element", "element.cjs", upon("exports", "./index.cjs")),
     module("entries/element", "element.workerd.js", upon("exports", "./workerd.js")),
+    module("entries/mercure", "mercure.js"),
+    module("entries/mercure", "mercure.cjs"),
     module("entries/js", "js.js", withoutWasm),
     module("entries/js", "js.cjs", withoutWasm),
     module("entries/slim", "slim.js", slim),

@@ -23,6 +23,11 @@ const responses = (...list) => list.map(({ type, ...rest }, i) => typed({ type: 
 const block = (text) => typed({ type: "content_block_delta", index: 0, delta: { type: "text_delta", text } });
 
 export const answers = {
+  mercure: {
+    "/books/1": [[head(200, { "Content-Type": "application/json", Link: '</.well-known/mercure>; rel="mercure"; last-event-id="urn:1"' }), { write: "{}" }, { end: true }]],
+    "/.well-known/mercure": [stream("id: urn:2\ndata: new title\n\n")],
+  },
+  "mercure-gap": { "/.well-known/mercure": [[head(200, { "Mercure-Last-Event-ID": "earliest" }), { write: ":\n" }]] },
   ticks: { "/stream": [stream(hello, tick)] },
   "ticks-ended": { "/stream": [ended(hello, tick)] },
   expired: { "/stream": [refused(401, "token expired", AT_ONCE), stream(hello)] },

@@ -41,6 +41,18 @@ async function byParser(createParser, url) {
   return said;
 }
 
+/** It only makes a URL. */
+async function byUrl(mercureUrl, url) {
+  const response = await fetch(mercureUrl(url, { topic: "t" }), REQUEST);
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
+    text += value;
+    heard(url);
+  }
+  return [...text.matchAll(/^data: (.*)$/gm)].map(([, data]) => data);
+}
+
 async function byStream(EventSourceParserStream, url) {
   const said = [];
   await byReader(url, (body) => body.pipeThrough(new EventSourceParserStream()), ({ data }) => {
@@ -57,6 +69,7 @@ const WAYS = {
   createParser: byParser,
   EventSourceParserStream: byStream,
   install: (_, url) => byClass(globalThis.EventSource, url),
+  mercureUrl: byUrl,
   EventSourceElement: (Element, url) => byClass(Element.EventSource, url),
 };
 
