@@ -45,6 +45,7 @@ export async function standIn() {
     idParam: "last_event_id",
     refusal: 401,
     endsAtExpiry: true,
+    hasPatterns: true,
     tellsGaps: true,
     stop: () => server.stop(),
   };

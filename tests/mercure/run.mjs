@@ -136,7 +136,6 @@ const flow = {
     await subscriber.has("secret");
   },
   "a token that expires ends the connection; the next one goes on, nothing lost": async (hub, topic, open) => {
-    if (!hub.endsAtExpiry) return;
     const lives = [2, 60];
     const subscriber = open(mercureUrl(hub.url, hub.to(topic)), { headers: () => ({ Authorization: `Bearer ${hub.token([topic], lives.shift())}` }), reconnect: { decide: () => 10 } });
     await subscriber.opened;
@@ -162,7 +161,6 @@ const flow = {
     await late.has(...(hub.tellsGaps ? ["3", "4", "5", "6"] : ["2", "3", "4", "5", "6"]));
   },
   "a pattern subscribes to many topics": async (hub, topic, open) => {
-    if (!hub.tellsGaps) return;
     const subscriber = open(mercureUrl(hub.url, { match: { urlpattern: `${topic}/:id` } }));
     await subscriber.opened;
     await hub.publish(`${topic}/1`, "1");
@@ -171,6 +169,9 @@ const flow = {
     await subscriber.has("1", "2");
   },
 };
+
+/** Cases that only some hubs can pass, by what they have to have. */
+const NEEDS = { "a token that expires ends the connection; the next one goes on, nothing lost": "endsAtExpiry", "a pattern subscribes to many topics": "hasPatterns" };
 
 for (const [title, check] of Object.entries(alone)) await count.check(title, check);
 for (const start of [flask, standIn]) {
@@ -182,7 +183,8 @@ for (const start of [flask, standIn]) {
     console.log(`mercure: the hub of 0.x is left out, since ${error.message}`);
     continue;
   }
-  for (const [at, [title, check]] of Object.entries(flow).entries())
+  const cases = Object.entries(flow).filter(([title]) => !NEEDS[title] || hub[NEEDS[title]]);
+  for (const [at, [title, check]] of cases.entries())
     await count.check(`${hub.name}: ${title}`, async () => {
       const opened = [];
       const open = (...args) => (opened.push(new Subscriber(...args)), opened.at(-1));
