@@ -105,6 +105,7 @@ const DECLARATIONS = {
   polyfill: { parts: ["entries/polyfill"], entries: ["entries/polyfill"] },
   element: { parts: ["entries/element"], entries: ["entries/element"] },
   mercure: { parts: ["entries/mercure"], entries: ["entries/mercure"] },
+  "fetch-event-source": { parts: ["adapters/fetch-event-source"], entries: ["adapters/fetch-event-source"] },
   parser: { parts: ["parser/parse-error", "parser/parser"], entries: ["parser/parse-error", "parser/parser"] },
   stream: { parts: ["parser/parse-error", "parser/parser", "parser/stream"], entries: ["parser/stream"] },
 };
@@ -147,7 +148,7 @@ async function declarations() {
     const reference = /Symbol\.dispose/.test(text) ? DISPOSABLE : "";
     for (const [extension, script] of [["d.ts", "js"], ["d.cts", "cjs"]]) {
       const others = upon ? `export * from "./${upon}.${script}";\n` : "";
-      const own = text.trim().replaceAll('import("./exports.js")', `import("./index.${script}")`);
+      const own = text.trim().replaceAll(/import\("(\.|\.\.\/entries)\/exports\.js"\)/g, `import("./index.${script}")`);
       fs.writeFileSync(at("dist", `${entry}.${extension}`), `${reference}${others}${own}\nexport {};\n`);
     }
   }

@@ -27,10 +27,10 @@ const wasmStaysFile = {
   setup: ({ onResolve }) => onResolve({ filter: /index_bg\.wasm$/ }, (args) => ({ path: `./${WASM_FILES[path.basename(path.dirname(args.path))]}`, external: true })),
 };
 
-/** What an entry builds upon is another one's bundle: the stream upon the parser's, the polyfill and the command upon the class's. */
+/** What an entry builds upon is another one's bundle: the stream upon the parser's; the polyfill, the adapters and the command upon the class's. */
 const staysFile = (name, file) => ({
   name: "stays-file",
-  setup: ({ onResolve }) => onResolve({ filter: new RegExp(`^(\\./)?${name}(\\.js)?$`) }, () => ({ path: file, external: true })),
+  setup: ({ onResolve }) => onResolve({ filter: new RegExp(`^(\\./|\\.\\./entries/)?${name}(\\.js)?$`) }, () => ({ path: file, external: true })),
 });
 
 /** The module that an entry's runtime needs instead of the standard one: `platform.slim.ts` for `platform.ts`, where there is one. */
@@ -95,6 +95,9 @@ export async function moduleSizes(entry, variant) {
   return Object.entries(inputs).map(([name, { bytesInOutput }]) => [name, bytesInOutput]).filter(([, bytes]) => bytes > 0);
 }
 
+/** The modules of src/js/adapters that are entries. */
+export const ADAPTERS = ["fetch-event-source"];
+
 export async function bundle() {
   fs.rmSync(at("dist"), { recursive: true, force: true });
   fs.mkdirSync(at("dist"));
@@ -122,6 +125,11 @@ export async function bundle() {
     module("entries/element", "element.workerd.js", upon("exports", "./workerd.js")),
     module("entries/mercure", "mercure.js"),
     module("entries/mercure", "mercure.cjs"),
+    ...ADAPTERS.flatMap((name) => [
+      module(`adapters/${name}`, `${name}.js`, upon("exports", "./index.js")),
+      module(`adapters/${name}`, `${name}.cjs`, upon("exports", "./index.cjs")),
+      module(`adapters/${name}`, `${name}.workerd.js`, upon("exports", "./workerd.js")),
+    ]),
     module("entries/js", "js.js", withoutWasm),
     module("entries/js", "js.cjs", withoutWasm),
     module("entries/slim", "slim.js", slim),

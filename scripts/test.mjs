@@ -47,12 +47,12 @@ const STAGES = {
   bench: () => [node("benches/parsers/run.mjs", "--engines", "node", "--smoke")],
   fuzz: () => [node("scripts/fuzz.mjs", "--runs", "200000")],
   packaging: () => [node("tests/packaging/shape.test.mjs"), node("tests/packaging/pack.test.mjs"), node("tests/packaging/resolve.test.mjs"), node("tests/packaging/run.mjs")],
-  standin: () => [node("tests/standin/run.mjs")],
+  standin: () => ["standin/run", "adapters/run", "adapters/packages"].map((name) => node(`tests/${name}.mjs`)),
   docs: () => [node("tests/docs/run.mjs")],
   size: () => [],
 };
 
-const CLOSING_LINE = new RegExp(`^(?:${[...COUNTED, "native-oracle", "soak"].join("|")}): (\\d+) passed, (\\d+) failed`, "gm");
+const CLOSING_LINE = new RegExp(`^(?:${[...COUNTED, "native-oracle", "soak", "adapters"].join("|")}): (\\d+) passed, (\\d+) failed`, "gm");
 
 /** What a command's output counts: cargo's `test result` lines, else our runners' closing line. */
 function count(output) {

@@ -27,7 +27,7 @@ const EFFECTS = {
 function programs(names) {
   const using = (load, what = "") => `${load}\nglobalThis.used = [${what}];\n`;
   const used = (name, what) => using(`import { ${what} } from "${name}";`, what);
-  const unused = pure.map(({ name, slug }) => `import "${name}";\nimport { ${names[name][0]} as ${slug} } from "${name}";`);
+  const unused = pure.map(({ name, slug }) => `import "${name}";\nimport { ${names[name][0]} as ${slug.replaceAll("-", "_")} } from "${name}";`);
   return {
     alone: using(""),
     unused: using(unused.join("\n")),

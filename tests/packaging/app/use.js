@@ -62,11 +62,24 @@ async function byStream(EventSourceParserStream, url) {
   return said;
 }
 
+async function byFetchEventSource(fetchEventSource, url) {
+  const said = [];
+  await fetchEventSource(url, {
+    ...REQUEST,
+    onmessage({ data }) {
+      said.push(data);
+      heard(url);
+    },
+  });
+  return said;
+}
+
 /** By which export what is used. A polyfill's class is the global one; an element's is what it connects with, also where there is no page. */
 const WAYS = {
   EventSource: byClass,
   events: byLoop,
   createParser: byParser,
+  fetchEventSource: byFetchEventSource,
   EventSourceParserStream: byStream,
   install: (_, url) => byClass(globalThis.EventSource, url),
   mercureUrl: byUrl,

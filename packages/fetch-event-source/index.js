@@ -1,0 +1,1 @@
+export * from "eventsource-wasm/fetch-event-source";

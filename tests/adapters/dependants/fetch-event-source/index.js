@@ -1,0 +1,14 @@
+// Written for the original, which it names.
+import { EventStreamContentType, fetchEventSource } from "@microsoft/fetch-event-source";
+
+export async function messages(url) {
+  const messages = [];
+  await fetchEventSource(url, {
+    openWhenHidden: true,
+    async onopen(response) {
+      if (response.headers.get("content-type") !== EventStreamContentType) throw new Error("no stream");
+    },
+    onmessage: ({ event, data, id }) => messages.push([event, data, id]),
+  });
+  return messages;
+}
