@@ -2,6 +2,7 @@
 
 const STREAM = { status: 200 };
 const END = { end: true };
+// Nothing is cut before its head: Chromium itself sends such a request again.
 /** Two connections: the first is cut after its event has been read, the second has another and ends. */
 const CUT = [[STREAM, { write: "retry: 20\nid: 1\ndata: a\n\n" }, { pause: 50 }, { destroy: true }], [STREAM, { write: "id: 2\ndata: b\n\n" }, END]];
 const text = (write) => [[STREAM, { write }, END]];
@@ -66,7 +67,7 @@ export const cases = [
   { name: "a lost connection, with a delay of onerror", scripts: CUT, run: (it) => call(it, { onerror: () => 5 }) },
   { name: "a lost connection, without onerror", scripts: CUT, run: (it) => call(it, { onerror: null }) },
   { name: "onerror throws", scripts: CUT, run: async (it) => it.say((await call(it, { onerror: fatal })) instanceof Fatal) },
-  { name: "the default delay", scripts: [[{ destroy: true }], [STREAM, END]], async run(it) {
+  { name: "the default delay", scripts: [[STREAM, { pause: 20 }, { destroy: true }], [STREAM, END]], async run(it) {
     const began = performance.now();
     await call(it);
     it.say(performance.now() - began > 990 && performance.now() - began < 2500);
@@ -98,7 +99,7 @@ export const cases = [
     await call(it, { signal: controller.signal, onmessage: () => setTimeout(() => controller.abort()) });
     it.say((await it.served(1, 1)).complete);
   } },
-  { name: "abort while waiting", scripts: [[{ destroy: true }]], run: (it) => call(it, { onerror: () => 5000, signal: within(300) }) },
+  { name: "abort while waiting", scripts: [[STREAM, { pause: 20 }, { destroy: true }]], run: (it) => call(it, { onerror: () => 5000, signal: within(300) }) },
   { name: "aborted before", scripts: text("data: a\n\n"), run: (it) => call(it, { signal: AbortSignal.abort() }) },
   { name: "a hidden page", scripts: [[STREAM, { write: "id: 1\ndata: a\n\n" }], [STREAM, { write: "id: 2\ndata: b\n\n" }, END]], async run(it) {
     const called = call(it, { onmessage: ({ data }) => data === "a" && it.show(false) });
