@@ -97,7 +97,9 @@ async function assemble() {
 
 const CLASS = ["runtime/ambient", "failure/error-event", "failure/failure", "driver/fetch-like", "options/init", "event-source", "events"];
 
-/** The entries' declarations: which modules they are made of, whose exports stay exported, and which entry's exports they have besides. */
+/**
+ * The entries' declarations: which modules they are made of, whose exports stay exported, which entry's exports they have besides, and
+ * what they import of the class's entry. */
 const DECLARATIONS = {
   index: { parts: CLASS, entries: ["entries/exports"] },
   js: { parts: [], entries: [], upon: "index" },
@@ -106,6 +108,7 @@ const DECLARATIONS = {
   element: { parts: ["entries/element"], entries: ["entries/element"] },
   mercure: { parts: ["entries/mercure"], entries: ["entries/mercure"] },
   "fetch-event-source": { parts: ["adapters/fetch-event-source"], entries: ["adapters/fetch-event-source"] },
+  "event-source-polyfill": { parts: ["adapters/event-source-polyfill"], entries: ["adapters/event-source-polyfill"], imports: "{ EventSource as Core }" },
   parser: { parts: ["parser/parse-error", "parser/parser"], entries: ["parser/parse-error", "parser/parser"] },
   stream: { parts: ["parser/parse-error", "parser/parser", "parser/stream"], entries: ["parser/stream"] },
 };
@@ -136,7 +139,7 @@ async function declarations() {
   fs.rmSync(at("build/types"), { recursive: true, force: true });
   await must("tsc", process.execPath, [at("node_modules/typescript/bin/tsc"), "-p", "tsconfig.build.json"]);
   const read = (name) => withClasses(fs.readFileSync(at(`build/types/${name}.d.ts`), "utf8"));
-  for (const [entry, { parts, entries, upon }] of Object.entries(DECLARATIONS)) {
+  for (const [entry, { parts, entries, upon, imports }] of Object.entries(DECLARATIONS)) {
     const exported = new Set(entries.flatMap((name) => [
       ...[...read(name).matchAll(/^export (?:type )?\{([^}]*)\}/gm)].flatMap(([, names]) => names.split(",").map((one) => one.trim())),
       ...[...read(name).matchAll(/^export (?:declare )?(?:interface|class|type|function|const) (\w+)/gm)].map(([, one]) => one),
@@ -147,7 +150,7 @@ async function declarations() {
         `${exported.has(name) ? "export " : ""}${/class|function|const/.test(kind) ? "declare " : declare}${kind} ${name}`);
     const reference = /Symbol\.dispose/.test(text) ? DISPOSABLE : "";
     for (const [extension, script] of [["d.ts", "js"], ["d.cts", "cjs"]]) {
-      const others = upon ? `export * from "./${upon}.${script}";\n` : "";
+      const others = upon ? `export * from "./${upon}.${script}";\n` : imports ? `import ${imports} from "./index.${script}";\n` : "";
       const own = text.trim().replaceAll(/import\("(\.|\.\.\/entries)\/exports\.js"\)/g, `import("./index.${script}")`);
       fs.writeFileSync(at("dist", `${entry}.${extension}`), `${reference}${others}${own}\nexport {};\n`);
     }

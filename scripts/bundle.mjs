@@ -96,7 +96,7 @@ export async function moduleSizes(entry, variant) {
 }
 
 /** The modules of src/js/adapters that are entries. */
-export const ADAPTERS = ["fetch-event-source"];
+export const ADAPTERS = ["fetch-event-source", "event-source-polyfill"];
 
 export async function bundle() {
   fs.rmSync(at("dist"), { recursive: true, force: true });

@@ -3,7 +3,7 @@
 const control = (path, init) => fetch(path, init).then((response) => response.json());
 /** Of a request: what a user of either package could notice at the server. */
 const seen = ({ method, url, headers, lastEventId, body }) => ({
-  method, query: new URL(url, location.href).search, accept: headers.accept, lastEventId: lastEventId ?? null, body, ...(headers["x-client"] && { client: headers["x-client"] }),
+  method, query: [...new URL(url, location.href).searchParams].map((pair) => pair.join("=")).sort().join("&"), accept: headers.accept, lastEventId: lastEventId ?? null, body, ...(headers["x-client"] && { client: headers["x-client"] }),
 });
 
 const LIMIT = 8000;

@@ -77,6 +77,7 @@ async function byFetchEventSource(fetchEventSource, url) {
 /** By which export what is used. A polyfill's class is the global one; an element's is what it connects with, also where there is no page. */
 const WAYS = {
   EventSource: byClass,
+  EventSourcePolyfill: byClass,
   events: byLoop,
   createParser: byParser,
   fetchEventSource: byFetchEventSource,
