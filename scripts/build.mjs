@@ -99,7 +99,8 @@ const CLASS = ["runtime/ambient", "failure/error-event", "failure/failure", "dri
 
 /**
  * The entries' declarations: which modules they are made of, whose exports stay exported, which entry's exports they have besides, and
- * what they import of the class's entry. */
+ * what they import of the class's entry.
+ */
 const DECLARATIONS = {
   index: { parts: CLASS, entries: ["entries/exports"] },
   js: { parts: [], entries: [], upon: "index" },
