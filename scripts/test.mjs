@@ -47,13 +47,13 @@ const STAGES = {
   bench: () => [node("benches/parsers/run.mjs", "--engines", "node", "--smoke")],
   fuzz: () => [node("scripts/fuzz.mjs", "--runs", "200000")],
   packaging: () => [node("tests/packaging/shape.test.mjs"), node("tests/packaging/pack.test.mjs"), node("tests/packaging/resolve.test.mjs"), node("tests/packaging/run.mjs")],
-  standin: () => ["standin/run", "adapters/run", "adapters/packages"].map((name) => node(`tests/${name}.mjs`)),
+  standin: () => ["standin/run", "adapters/run", "adapters/packages", "contract/run"].map((name) => node(`tests/${name}.mjs`)),
   dropin: () => [node("tests/dropin/run.mjs")],
   docs: () => [node("tests/docs/run.mjs")],
   size: () => [],
 };
 
-const CLOSING_LINE = new RegExp(`^(?:${[...COUNTED, "native-oracle", "soak", "adapters"].join("|")}): (\\d+) passed, (\\d+) failed`, "gm");
+const CLOSING_LINE = new RegExp(`^(?:${[...COUNTED, "native-oracle", "soak", "adapters", "contract"].join("|")}): (\\d+) passed, (\\d+) failed`, "gm");
 
 /** What a command's output counts: cargo's `test result` lines, else our runners' closing line. */
 function count(output) {

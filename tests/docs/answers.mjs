@@ -66,6 +66,7 @@ export const answers = {
   "cut-short": { "/v1/chat": [ended("data: Hello\n\n")] },
   limited: { "/v1/chat": [refused(429, '{"error":"too many requests"}', { "Retry-After": "60" })] },
   "limited-once": { "/v1/chat": [refused(429, "too many requests", AT_ONCE), ended("data: Hello\n\n")] },
+  resumable: { "/v1/answers": [ended("retry: 10\nid: 1\ndata: Hello\n\n"), stream("id: 2\ndata: to you.\n\nevent: done\ndata:\n\n")] },
   job: { "/job": [stream("event: progress\ndata: 50\n\n", "event: progress\ndata: 100\n\n", "event: done\ndata: ok\n\n", "data: never\n\n")] },
   openai: { "/v1/chat/completions": [stream(json({ choices: [{ index: 0, delta: { role: "assistant" } }] }), delta("Hello"), delta(" to you."), json({ choices: [], usage: {} }), DONE)] },
   responses: {

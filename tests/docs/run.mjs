@@ -1,5 +1,5 @@
-// `npm run test:docs [-- --filter PATTERN]`: every example of README.md and docs/, run against a real server. It has to print, and
-// the server has to see, what the comment in front of it says (blocks.mjs).
+// `npm run test:docs [-- --filter PATTERN]`: every example of README.md, docs/ and the texts for assistants, run against a real server.
+// It has to print, and the server has to see, what the comment in front of it says (blocks.mjs).
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { root } from "../../scripts/toolchain.mjs";
 import { startBrowser } from "../behaviour/browsers.mjs";
 import { Count } from "../count.mjs";
+import { FOR_ASSISTANTS } from "../packaging/entries.mjs";
 import { answers } from "./answers.mjs";
 import { blocksOf, examplesOf } from "./blocks.mjs";
 import { filesOf, runInChromium, withSurroundings } from "./chromium.mjs";
@@ -21,7 +22,7 @@ import { typeErrors } from "./types.mjs";
 const LIMIT = 20_000;
 
 const { values } = parseArgs({ options: { filter: { type: "string", default: "" } } });
-const documents = ["README.md", ...fs.readdirSync(path.join(root, "docs")).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`)];
+const documents = ["README.md", ...FOR_ASSISTANTS, ...fs.readdirSync(path.join(root, "docs")).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`)];
 
 /** Resolves once `holds`, which is looked at after every change, or after the limit. */
 function until(holds, subscribe, ended) {

@@ -22,3 +22,6 @@ export const entries = Object.entries(manifest.exports)
   .map(([subpath, target]) => ({ name: manifest.name + subpath.slice(1), slug: path.basename(subpath) === "." ? "index" : subpath.slice(2).replaceAll("/", "-"), target, file: fileOf(target, ["import"]) }))
   .filter(({ target, file }) => file.endsWith(".js") && fileOf(target, ["require"]) !== file)
   .map((entry) => ({ ...entry, hasSideEffects: manifest.sideEffects.includes(entry.file) }));
+
+/** What the package has for assistants. They find it in node_modules, where there are no docs/. */
+export const FOR_ASSISTANTS = ["llms.txt", "skills/eventsource-wasm/SKILL.md"];

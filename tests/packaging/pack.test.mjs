@@ -7,7 +7,7 @@ import os from "node:os";
 import path from "node:path";
 import { pack } from "../../scripts/pack.mjs";
 import { Count } from "../count.mjs";
-import { filesOf, manifest } from "./entries.mjs";
+import { filesOf, FOR_ASSISTANTS, manifest } from "./entries.mjs";
 
 /** Bytes of the tarball. */
 const MOST_PACKED = 300_000;
@@ -52,13 +52,25 @@ const cases = {
     const names = execFileSync("tar", ["-tzf", tarball], { encoding: "utf8" }).split("\n");
     const { main, module, types, bin } = manifest;
     const named = [...Object.values(manifest.exports).flatMap(filesOf), main, module, types, ...Object.values(bin)].map((file) => file.replace("./", ""));
-    for (const name of [...named, "README.md", "LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"])
+    for (const name of [...named, "README.md", "LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md", ...FOR_ASSISTANTS])
       assert.ok(names.includes(`package/${name}`), `${name} is missing`);
     for (const name of names) assert.doesNotMatch(name, /^package\/(tests|target|build|node_modules|www)\//);
   },
   "the tarball takes no more than it may": (tarball) => {
     const { size } = fs.statSync(tarball);
     assert.ok(size <= MOST_PACKED, `${size} bytes, of ${MOST_PACKED}`);
+  },
+  "what assistants read leads only to files of the package, and a skill's head is as its folder is": () => {
+    const installed = path.join(project, "node_modules/eventsource-wasm");
+    for (const name of FOR_ASSISTANTS) {
+      const text = fs.readFileSync(path.join(installed, name), "utf8");
+      for (const [, target] of text.matchAll(/\]\(([^)\s#]+)/g)) assert.ok(fs.existsSync(path.join(installed, path.dirname(name), target)), `${name}: there is no ${target}`);
+      for (const [, subpath] of text.matchAll(/eventsource-wasm(\/[a-z-]+)[`"]/g)) assert.ok(`.${subpath}` in manifest.exports, `${name}: there is no entry ${subpath}`);
+    }
+    const skill = FOR_ASSISTANTS.find((name) => name.endsWith("/SKILL.md"));
+    const [, name, description] = /^---\nname: (.*)\ndescription: (.*)\n---\n/.exec(fs.readFileSync(path.join(installed, skill), "utf8")) ?? [];
+    assert.equal(name, path.basename(path.dirname(skill)));
+    assert.ok(description.length <= 1024, "the description is longer than loaders of skills take");
   },
   "no path of the building machine is in it": () => {
     const dist = path.join(project, "node_modules/eventsource-wasm/dist");
