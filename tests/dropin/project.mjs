@@ -27,7 +27,7 @@ export async function makeProject() {
     const tarball = pack(folder);
     for (const { folder: place, as } of [...installed(modules)]) if (as === "eventsource") replace(place, tarball);
     replace(path.join(modules, "eventsource-wasm"), tarball);
-    for (const part of ["cases", "one.mjs", "server.mjs", "package.json"]) fs.cpSync(path.join(here, part), path.join(folder, part), { recursive: true });
+    for (const part of ["cases", "pages", "one.mjs", "server.mjs", "package.json"]) fs.cpSync(path.join(here, part), path.join(folder, part), { recursive: true });
     return { folder, close };
   } catch (error) {
     close();
