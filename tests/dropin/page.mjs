@@ -13,6 +13,7 @@ async function row(folder, name) {
     const { version } = JSON.parse(fs.readFileSync(path.join(folder, "node_modules", wanted, "package.json"), "utf8"));
     return `\`${wanted}\` ${version}`;
   });
+  // A page of ours has a title instead.
   return `| ${dropin.title ?? packages.join(", ")} | \`${dropin.line.replaceAll("|", "\\|")}\` | ${dropin.seen} | [${name}](../tests/dropin/cases/${name}.mjs) |`;
 }
 

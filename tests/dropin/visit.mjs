@@ -40,12 +40,12 @@ export function startVisits(folder) {
       await dropin.inPage({ page, server });
       if (complaints.length > 0) throw new Error("the page has thrown");
     } catch (error) {
-      const requests = server.requests.map(({ method, path, status }) => `${method} ${path} ${status}`);
+      const requests = server.requests.map(({ method, path, query, status }) => `${method} ${path}?${query} ${status}`);
       throw new Error([error.stack, ...complaints, ...requests].join("\n  "));
     } finally {
       await page?.close();
       server.close();
     }
   }
-  return { visit, close: async () => (await browser)?.close() };
+  return { visit, close: async () => (await browser?.catch(() => undefined))?.close() };
 }
