@@ -6,7 +6,7 @@ const flag = (value, version) => ({ version, flagVersion: version, value, variat
 export default {
   packages: ["launchdarkly-js-client-sdk"],
   line: "window.EventSourcePolyfill = Object.assign(EventSource.with({}), { supportedOptions: { method: true, headers: true } })",
-  seen: "in Chromium, with `useReport`: the stream is a REPORT with the context as its body and the headers of `requestHeaderTransform`; `put` and `patch` take effect",
+  seen: "in Chromium: `put` and `patch` take effect, and the stream has the headers of `requestHeaderTransform`; with `useReport` it is a REPORT whose body is the context. Without `useReport`, `install({ force: true })` is the line",
   answer({ path }, response) {
     if (path.startsWith("/sdk/")) return json(response, { banner: flag("fetched", 1) });
     stream(response, { type: "put", data: { banner: flag("put", 2) } });
@@ -14,11 +14,13 @@ export default {
     setTimeout(() => response.write(`event: patch\ndata: ${JSON.stringify({ key: "banner", ...flag("patched", 3) })}\n\n`), 300);
   },
   async inPage({ page, server }) {
-    for (const value of ["put", "patched"]) await seen(value, () => page.evaluate((wanted) => flag() === wanted, value));
-    const { method, body } = server.requests.find(({ path }) => path.startsWith("/eval/"));
-    assert.equal(method, "REPORT");
-    assert.equal(JSON.parse(body).key, "ada");
-    await page.evaluate(() => close());
-    await seen("the end of the request", () => server.requests.find(({ path }) => path.startsWith("/eval/")).closed);
+    for (const method of ["GET", "REPORT"]) {
+      await page.evaluate((useReport) => connect(useReport), method === "REPORT");
+      for (const value of ["put", "patched"]) await seen(value, () => page.evaluate((wanted) => flag() === wanted, value));
+      const request = server.requests.find((one) => one.path.startsWith("/eval/") && one.method === method);
+      if (method === "REPORT") assert.equal(JSON.parse(request.body).key, "ada");
+      await page.evaluate(() => close());
+      await seen("the end of the request", () => request.closed);
+    }
   },
 };
