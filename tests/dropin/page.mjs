@@ -13,7 +13,8 @@ async function row(folder, name) {
     const { version } = JSON.parse(fs.readFileSync(path.join(folder, "node_modules", wanted, "package.json"), "utf8"));
     return `\`${wanted}\` ${version}`;
   });
-  return `| ${packages.join(", ")} | \`${dropin.line.replaceAll("|", "\\|")}\` | ${dropin.seen} | [${name}](../tests/dropin/cases/${name}.mjs) |`;
+  // A page of ours has a title instead.
+  return `| ${dropin.title ?? packages.join(", ")} | \`${dropin.line.replaceAll("|", "\\|")}\` | ${dropin.seen} | [${name}](../tests/dropin/cases/${name}.mjs) |`;
 }
 
 /** Writes the table, or fails where the page has another. */

@@ -3,11 +3,13 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { pack } from "../../scripts/pack.mjs";
-import { cache } from "../../scripts/toolchain.mjs";
+import { cache, root } from "../../scripts/toolchain.mjs";
 import { npmPackages } from "../servers/installed.mjs";
 import { installed } from "../standin/project.mjs";
 
 const here = import.meta.dirname;
+/** The folder in packages/ that takes the place of the package. */
+const ADAPTERS = { "@microsoft/fetch-event-source": "fetch-event-source", "event-source-polyfill": "event-source-polyfill" };
 
 /** What npm's `overrides` does with the published package (tests/standin has npm itself do it). */
 function replace(place, tarball) {
@@ -27,7 +29,8 @@ export async function makeProject() {
     const tarball = pack(folder);
     for (const { folder: place, as } of [...installed(modules)]) if (as === "eventsource") replace(place, tarball);
     replace(path.join(modules, "eventsource-wasm"), tarball);
-    for (const part of ["cases", "one.mjs", "server.mjs", "package.json"]) fs.cpSync(path.join(here, part), path.join(folder, part), { recursive: true });
+    for (const [original, adapter] of Object.entries(ADAPTERS)) replace(path.join(modules, original), pack(folder, path.join(root, "packages", adapter)));
+    for (const part of ["cases", "pages", "one.mjs", "server.mjs", "package.json"]) fs.cpSync(path.join(here, part), path.join(folder, part), { recursive: true });
     return { folder, close };
   } catch (error) {
     close();

@@ -9,6 +9,7 @@ import { Count } from "../count.mjs";
 import { Unavailable } from "../servers/installed.mjs";
 import { writePage } from "./page.mjs";
 import { makeProject } from "./project.mjs";
+import { startVisits } from "./visit.mjs";
 
 const LIMIT = 60_000;
 const LANES = 2;
@@ -17,7 +18,10 @@ const wanted = new RegExp(values.filter);
 const names = fs.readdirSync(path.join(import.meta.dirname, "cases")).map((file) => path.basename(file, ".mjs"));
 const count = new Count();
 
-async function runCase(name, folder) {
+/** A case with a script in pages/ runs in Chromium, the others in a process of their own. */
+const runCase = (name, folder, { visit }) => (fs.existsSync(path.join(folder, "pages", `${name}.js`)) ? visit(name) : runProcess(name, folder));
+
+async function runProcess(name, folder) {
   const child = spawn(process.execPath, ["one.mjs", name], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const pipe of [child.stdout, child.stderr]) pipe.setEncoding("utf8").on("data", (text) => (output += text));
@@ -28,12 +32,14 @@ async function runCase(name, folder) {
 }
 
 let project;
+let visits;
 try {
   project = await makeProject();
   const { folder } = project;
+  visits = startVisits(folder);
   const waiting = names.filter((name) => wanted.test(name));
   const lane = async () => {
-    for (let name; (name = waiting.shift()); ) await count.check(name, () => runCase(name, folder));
+    for (let name; (name = waiting.shift()); ) await count.check(name, () => runCase(name, folder, visits));
   };
   await Promise.all(Array.from({ length: LANES }, lane));
   await count.check("docs/DROPIN.md says what the cases say", () => writePage(folder, names, values.write));
@@ -41,6 +47,7 @@ try {
   if (!(error instanceof Unavailable)) throw error;
   await count.check("the libraries' packages", () => Promise.reject(error));
 } finally {
+  await visits?.close();
   project?.close();
 }
 count.close("dropin");
