@@ -99,10 +99,10 @@ pub fn input(kind: u32, a: f64, b: f64, now: f64, random: f64) -> u32 {
             4 => connection.handle_timer(now, random),
             5 => connection.handle_online(now),
             6 => connection.resume(now),
-            16 => connection.restart(now),
+            12 => connection.suspend(),
             14 => connection.handle_hidden(now),
             15 => connection.handle_visible(now),
-            12 => connection.suspend(),
+            16 => connection.restart(now),
             _ => {
                 match kind {
                     7 => connection.handle_bytes(now),

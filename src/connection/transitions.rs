@@ -118,7 +118,7 @@ impl Connection {
         self.phase = Phase::Open;
         self.opened_at = now;
         self.wake_at = now + self.idle;
-        self.handle_bytes(now);
+        self.quiet_since = now;
         self.heard_at = LONG_AGO;
         Action::Announce
     }
@@ -169,7 +169,7 @@ impl Connection {
     /// Sends the first or the next request.
     fn request(&mut self, now: f64) -> Action {
         self.phase = Phase::Requesting;
-        self.handle_bytes(now);
+        self.quiet_since = now;
         self.wake_at = now + self.connect;
         Action::Connect
     }
