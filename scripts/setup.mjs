@@ -3,6 +3,7 @@
 import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import readline from "node:readline/promises";
 import { pathToFileURL } from "node:url";
 import { browsers, cache, debian, nativeCargo, PlainError, root, run, rustupHasSource, rustupHasWasm, TARGET, wasmBindgen, wasmBindgenRoot, wasmBindgenVersion, which } from "./toolchain.mjs";
 
@@ -23,6 +24,15 @@ export async function step(title, command, args, { cwd, env = process.env, mayFa
   return code === 0;
 }
 
+/** Whether the user lets set-up install system packages. Nobody is asked in CI, without a terminal, or with `--yes`. */
+async function mayInstall(what) {
+  if (process.env.CI || !process.stdin.isTTY || !process.stdout.isTTY || process.argv.includes("--yes")) return true;
+  const terminal = readline.createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await terminal.question(`  Install ${what} with apt-get? [Y/n] `);
+  terminal.close();
+  return !/^\s*n/i.test(answer);
+}
+
 /** Runs apt-get as root; the reason why not, if it cannot. */
 async function aptGet(title, ...args) {
   if (!fs.existsSync("/usr/bin/apt-get")) return "there is no apt-get here";
@@ -35,8 +45,9 @@ async function aptGet(title, ...args) {
 
 export const aptUpdate = () => aptGet("apt-get update", "update");
 
-/** Installs Debian packages; the reason why not, if it cannot. */
+/** Installs Debian packages; the reason why not, if it cannot or may not. */
 export async function apt(title, packages) {
+  if (fs.existsSync("/usr/bin/apt-get") && !(await mayInstall(`${title} (${packages.join(", ")})`))) return "you chose not to install it";
   return (await aptUpdate()) ?? (await aptGet(title, "install", "-y", "--no-install-recommends", ...packages));
 }
 
@@ -49,8 +60,17 @@ async function npmPackages() {
   fs.writeFileSync(stamp, hash);
 }
 
+/** rust-toolchain.toml asks for rustup's stable; where that cannot be had, the user's default has to do. */
+async function rustChannel(rustup) {
+  const { code } = await run(rustup, ["show", "active-toolchain"], { onLine: () => {} });
+  if (code === 0 || (await step("Rust stable", rustup, ["toolchain", "install", "stable", "--profile", "minimal"], { mayFail: true }))) return;
+  const { output } = await run(rustup, ["default"], { onLine: () => {} });
+  process.env.RUSTUP_TOOLCHAIN = output.split(" ")[0];
+}
+
 async function rust() {
   const hasRustup = which("rustup") !== undefined;
+  if (hasRustup) await rustChannel(which("rustup"));
   if (!(hasRustup && rustupHasWasm()) && !debian.has()) {
     const added = hasRustup && (await step("rustup's wasm target", which("rustup"), ["target", "add", TARGET], { mayFail: true }));
     if (!added) {

@@ -46,14 +46,14 @@ const STAGES = {
   faults: () => [node("tests/faults/run.mjs"), node("tests/soak/run.mjs", "--minutes", "0.2", "--sources", "200", "--seed", "1")],
   bench: () => [node("benches/parsers/run.mjs", "--engines", "node", "--smoke")],
   fuzz: () => [node("scripts/fuzz.mjs", "--runs", "200000")],
-  packaging: () => [node("tests/packaging/shape.test.mjs"), node("tests/packaging/pack.test.mjs"), node("tests/packaging/resolve.test.mjs"), node("tests/packaging/run.mjs")],
+  packaging: () => [node("tests/packaging/shape.test.mjs"), node("tests/packaging/pack.test.mjs"), node("tests/packaging/resolve.test.mjs"), node("tests/packaging/run.mjs"), node("tests/release/run.mjs")],
   standin: () => ["standin/run", "adapters/run", "adapters/packages", "contract/run"].map((name) => node(`tests/${name}.mjs`)),
   dropin: () => [node("tests/dropin/run.mjs")],
   docs: () => [node("tests/docs/run.mjs")],
   size: () => [],
 };
 
-const CLOSING_LINE = new RegExp(`^(?:${[...COUNTED, "native-oracle", "soak", "adapters", "contract"].join("|")}): (\\d+) passed, (\\d+) failed`, "gm");
+const CLOSING_LINE = new RegExp(`^(?:${[...COUNTED, "native-oracle", "soak", "adapters", "contract", "release"].join("|")}): (\\d+) passed, (\\d+) failed`, "gm");
 
 /** What a command's output counts: cargo's `test result` lines, else our runners' closing line. */
 function count(output) {
@@ -98,7 +98,7 @@ async function stage(name) {
 }
 
 await orExit(async () => {
-  const asked = process.argv.slice(2);
+  const asked = process.argv.slice(2).filter((argument) => argument !== "--yes"); // set-up reads it
   const unknown = asked.filter((name) => !(name in STAGES));
   if (unknown.length > 0) throw new Error(`no stage is called ${unknown.join(", ")}; there are: ${Object.keys(STAGES).join(", ")}`);
   await setup();
