@@ -97,7 +97,7 @@ async function wasmBindgenCli() {
   const version = wasmBindgenVersion();
   const { command, env } = nativeCargo();
   fs.mkdirSync(cache, { recursive: true });
-  // Not --locked: see CONTRIBUTING.md. Less optimised, it compiles in half the time and runs as fast as we need.
+  // Not --locked: see docs/architecture.md. Less optimised, it compiles in half the time and runs as fast as we need.
   const target = path.join(cache, "target-wasm-bindgen-cli");
   await step(`wasm-bindgen CLI ${version} (some minutes, once)`, command, ["install", "wasm-bindgen-cli", "--version", `=${version}`, "--root", wasmBindgenRoot()], {
     env: { ...env, CARGO_PROFILE_RELEASE_OPT_LEVEL: "1", CARGO_TARGET_DIR: target },
