@@ -2,7 +2,7 @@
 // A failed stage does not stop the others. The last line counts all tests: `N passed, N failed`.
 import { build } from "./build.mjs";
 import { orExit, setup } from "./setup.mjs";
-import { buildsStd, nativeCargo, root, run, wasmCargo } from "./toolchain.mjs";
+import { buildsStd, nativeCargo, run, wasmCargo } from "./toolchain.mjs";
 
 const node = (...args) => ({ command: process.execPath, args });
 const native = (...args) => ({ ...nativeCargo(), args });

@@ -122,7 +122,10 @@ await orExit(async () => {
       console.log(`\n${engine.title}`);
       for (const [name, part] of Object.entries(parts)) {
         if ((options.only ?? name) !== name) continue;
-        for (const met of await part(engine, server)) met ? passed++ : failed++;
+        for (const met of await part(engine, server)) {
+          if (met) passed++;
+          else failed++;
+        }
       }
     });
   } finally {

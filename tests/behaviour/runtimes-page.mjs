@@ -36,7 +36,7 @@ function placesOf(places, titles, runs) {
  * @param runs what {@link import("./results.mjs").reported} has
  */
 export function writePage(runtimes, runs) {
-  const titles = new Map(runtimes.map(({ name, title, version }) => [name, /^node/.test(name) ? `${title} ${version?.split(".")[0]}` : title]));
+  const titles = new Map(runtimes.map(({ name, title, version }) => [name, name.startsWith("node") ? `${title} ${version?.split(".")[0]}` : title]));
   const rows = runtimes.flatMap(({ name, title, version, why }) =>
     why ? [row(title, "–", `left out: ${why}`, "", "")] : runs.filter(({ runtime }) => runtime === name).map(({ scope, passed, known }) => row(title, version, scope, passed, known.length || "–")));
   const lines = [...reasons(runs)].flatMap(([why, cases]) => [

@@ -9,7 +9,6 @@ import { promisify } from "node:util";
 import { build } from "esbuild";
 import { pack } from "../../scripts/pack.mjs";
 import { runtime } from "../../scripts/runtimes.mjs";
-import { root } from "../../scripts/toolchain.mjs";
 import { temporaryFolder } from "../behaviour/runners/child.mjs";
 import { Count } from "../count.mjs";
 

@@ -7,7 +7,6 @@ import { answersWithoutCors } from "./cors-probe.js";
 import { followRedirects, isSafe, type PreparedRequest, type Send } from "./redirects.js";
 import { isStream, orFailure, RequestFailure, valueOf } from "./request-failure.js";
 import { authorizationOf, parseUrl, withParam } from "./url.js";
-import type { FailureReason } from "../failure/failure.js";
 import { platform } from "../runtime/platform.js";
 
 /** The constructor's arguments, checked. */

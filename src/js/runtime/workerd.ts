@@ -27,7 +27,8 @@ function reportingListener(listener: EventListenerOrEventListenerObject): EventL
     made = function (this: unknown, event) {
       isLooking = false;
       try {
-        typeof listener === "function" ? listener.call(this, event) : listener.handleEvent(event);
+        if (typeof listener === "function") listener.call(this, event);
+        else listener.handleEvent(event);
       } catch (error) {
         reportError(error);
       }

@@ -17,6 +17,7 @@ export const cases = [
     async run(t) {
       t.thrown(() => new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(EMPTY))), "wasm");
       t.thrown(() => new Function("return 1"), "new Function");
+      // oxlint-disable-next-line eslint/no-eval -- that it is forbidden is what is tested
       t.thrown(() => (0, eval)("1"), "eval");
     },
   },
