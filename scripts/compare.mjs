@@ -1,79 +1,111 @@
-// `npm run compare`: the README's comparison, measured. Installs the rivals into a temporary folder and
-// runs each probe against a real server in this Node; a bundle's size is esbuild's, minified, in brotli.
+// `npm run compare`: the README's comparison, measured. Installs the rivals into a temporary folder and puts each question to
+// each of them, in Chromium and in this Node, with a real server. A bundle's size is esbuild's, minified, in brotli.
+// `-- --write` puts the table into the README.
 import { execFile } from "node:child_process";
 import fs from "node:fs";
-import http from "node:http";
 import os from "node:os";
 import path from "node:path";
-import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
+import { startBrowser } from "../tests/behaviour/browsers.mjs";
+import { ALONE, CLIENTS, NO_REPEATED_POST, POST, IN_A_SERVICE_WORKER, IN_CHROMIUM, IN_NODE } from "./compare/clients.mjs";
+import { startServer } from "./compare/server.mjs";
 import { install } from "./npm-cache.mjs";
 import { pack } from "./pack.mjs";
+import { replacePart } from "./readme-parts.mjs";
 import { RIVALS, specOf } from "./rivals.mjs";
+import { sizesOf, kb } from "./sizes.mjs";
 
-/** How each is told to connect: `open(url, options)` gives { onmessage, onerror } a life. */
-const LOAD = {
-  "eventsource-wasm": `import { EventSource } from "eventsource-wasm"; const make = (url, o) => new EventSource(url, o);`,
-  "eventsource": `import { EventSource } from "eventsource"; const make = (url, o) => new EventSource(url, o);`,
-  "@microsoft/fetch-event-source": `import { fetchEventSource } from "@microsoft/fetch-event-source";
-    const make = (url, o) => { const s = {}; fetchEventSource(url, { ...o, onmessage: (e) => s.onmessage?.(e), onerror: (e) => { s.onerror?.(e); } }).catch((e) => s.onerror?.(e)); return s; };`,
-  "event-source-polyfill": `import polyfill from "event-source-polyfill"; const make = (url, o) => new polyfill.EventSourcePolyfill(url, o);`,
-};
-
-/** Each prints `yes` where the thing works, by the option that its name suggests. */
-const PROBES = {
-  "streams in Node 20 without set-up": `make(url + "/plain").onmessage = (e) => yes(e.data === "hello");`,
-  "`headers` option": `make(url + "/echo", { headers: { "x-probe": "h" } }).onmessage = (e) => yes(JSON.parse(e.data).header === "h");`,
-  "POST with a body": `make(url + "/echo", { method: "POST", body: "b" }).onmessage = (e) => yes(JSON.parse(e.data).method === "POST" && JSON.parse(e.data).body === "b");`,
-  "a fresh header for each attempt (`headers` as a function)": `let n = 0; make(url + "/once?" + Math.random(), { headers: () => ({ "x-probe": "h" + n++ }) }).onmessage = (e) => { if (JSON.parse(e.data).header === "h1") yes(true); };`,
-  "the error tells the HTTP status": `make(url + "/401").onerror = (e) => yes(e?.status === 401 || e?.code === 401);`,
-  "the error tells whether it reconnects, and when": `make(url + "/once?" + Math.random()).onerror = (e) => yes(e?.willReconnect === true && e.delay >= 0);`,
-  "a waiting reconnect keeps Node alive": `const s = make(url + "/once?" + Math.random()); let n = 0; globalThis.quiet = true; s.onmessage = () => { if (++n === 2) yes(true); };`,
-};
-
-const server = http.createServer(async (request, response) => {
-  let body = "";
-  for await (const chunk of request) body += chunk;
-  if (request.url === "/401") return response.writeHead(401).end("no");
-  response.writeHead(200, { "content-type": "text/event-stream" });
-  if (request.url === "/plain") return response.write("data: hello\n\n");
-  response.write(`retry: 20\ndata: ${JSON.stringify({ method: request.method, header: request.headers["x-probe"], body })}\n\n`);
-  if (request.url.startsWith("/once")) response.end();
-});
-
+const LIMIT = 10_000;
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "eventsource-wasm-compare-"));
-const names = Object.keys(LOAD);
+const names = Object.keys(CLIENTS);
+const texts = new Map();
+const server = await startServer(texts);
+let onceCount = 0;
 
-/** Runs a probe in a process of its own; a wrong answer, an exception and ten silent seconds are all "no". */
-function probe(name, code, url) {
-  const file = path.join(folder, "probe.mjs");
-  const alive = code.includes("globalThis.quiet") ? "" : "setTimeout(() => process.exit(), 10_000);";
-  fs.writeFileSync(file, `${LOAD[name]}\nconst url = process.argv[2];\nconst yes = (ok) => { console.log(ok ? "yes" : "no"); process.exit(); };\nprocess.on("uncaughtException", () => process.exit());\n${alive}\n${code}`);
-  return new Promise((resolve) => execFile(process.execPath, [file, url], { timeout: 15_000 }, (_, stdout) => resolve(stdout.trim() === "yes" ? "yes" : "no")));
-}
+/** An origin for each client: browsers open six connections to one. */
+const originOf = (name) => server.url.replace("127.0.0.1", `client${names.indexOf(name)}.localhost`);
+const givens = (url = server.url) => `const url = ${JSON.stringify(url)}, once = url + "/once/${++onceCount}";`;
 
-async function size(name) {
+async function bundled(name, contents) {
   const { outputFiles } = await build({
-    stdin: { contents: `${LOAD[name]} export { make };`, resolveDir: folder }, bundle: true, minify: true, format: "esm", platform: "browser", target: "es2022", write: false, logLevel: "silent",
+    stdin: { contents: `${CLIENTS[name].load}\n${contents}`, resolveDir: folder }, bundle: true, minify: true, format: "esm", platform: "browser", target: "es2022", write: false, logLevel: "silent",
   });
-  return `${(brotliCompressSync(outputFiles[0].contents).length / 1024).toFixed(1)} KB`;
+  return outputFiles[0].contents;
 }
 
+/** A page whose script the probe is; its verdict, or `false` after the limit. */
+async function inChromium(browser, name, code) {
+  const path = `/page-${name}-${++onceCount}`;
+  texts.set(`${path}.js`, ["text/javascript", Buffer.from(await bundled(name, `${givens(originOf(name))} const yes = (ok) => { globalThis.verdict ??= !!ok; };\n${code}`))]);
+  texts.set(path, ["text/html", `<!doctype html><script type=module src="${path}.js"></script>`]);
+  const page = await browser.newPage();
+  try {
+    await page.goto(originOf(name) + path);
+    await page.waitForFunction(() => globalThis.verdict !== undefined, { timeout: LIMIT });
+    return await page.evaluate(() => globalThis.verdict);
+  } catch {
+    return false;
+  } finally {
+    await page.close();
+  }
+}
+
+async function inAServiceWorker(browser, name, code) {
+  const path = `/worker-${name}-${++onceCount}`;
+  const script = `let tell; const verdict = new Promise((resolve) => (tell = resolve)); const yes = (ok) => tell(!!ok);
+    onmessage = (event) => event.waitUntil(Promise.race([(async () => { ${givens(originOf(name))} ${code} ; return verdict; })(), new Promise((resolve) => setTimeout(resolve, ${LIMIT / 2}, false))]).then((ok) => event.source.postMessage(ok)));`;
+  texts.set(`${path}/worker.js`, ["text/javascript", Buffer.from(await bundled(name, script))]);
+  texts.set(`${path}/`, ["text/html", "<!doctype html>"]);
+  const page = await browser.newPage();
+  try {
+    await page.goto(`${originOf(name)}${path}/`);
+    return await page.evaluate(async () => {
+      await navigator.serviceWorker.register("worker.js", { type: "module" });
+      const { active } = await navigator.serviceWorker.ready;
+      const answer = new Promise((resolve) => (navigator.serviceWorker.onmessage = ({ data }) => resolve(data)));
+      active.postMessage("go");
+      return answer;
+    });
+  } catch {
+    return false;
+  } finally {
+    await page.close();
+  }
+}
+
+/** A process of its own; `isAlone`: nothing keeps it alive but the client. */
+function inNode(name, code, isAlone) {
+  const file = path.join(folder, `probe-${++onceCount}.mjs`);
+  const alive = isAlone ? "" : `setTimeout(() => process.exit(), ${LIMIT});`;
+  fs.writeFileSync(file, `${CLIENTS[name].load}\n${givens()}\nconst yes = (ok) => { console.log(ok ? "yes" : "no"); process.exit(); };\nprocess.on("uncaughtException", () => process.exit());\n${alive}\n${code}`);
+  return new Promise((resolve) => execFile(process.execPath, [file], { timeout: LIMIT * 1.5 }, (_, stdout) => resolve(stdout.trim() === "yes")));
+}
+
+async function row(title, ask) {
+  const cells = await Promise.all(names.map(ask));
+  console.log(`  ${title}: ${cells.join(", ")}`);
+  return [title, ...cells];
+}
+
+const said = (verdict) => (verdict ? "yes" : "no");
+const browser = await startBrowser("chromium");
 try {
   install(folder, [pack(folder), ...names.filter((name) => name in RIVALS).map(specOf)]);
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${server.address().port}`;
-  console.log(`Node ${process.version}\n`);
-  console.log(`| | ${names.map((name) => `${name}${RIVALS[name] ? ` ${RIVALS[name]}` : ""}`).join(" | ")} |`);
-  console.log(`| --- |${" --- |".repeat(names.length)}`);
-  for (const [title, code] of Object.entries(PROBES)) {
-    const cells = [];
-    for (const name of names) cells.push(await probe(name, code, url));
-    console.log(`| ${title} | ${cells.join(" | ")} |`);
-  }
-  console.log(`| bundled, minified, brotli | ${(await Promise.all(names.map(size))).join(" | ")} |`);
+  const rows = [];
+  for (const [title, code] of Object.entries(IN_CHROMIUM)) rows.push(await row(title, async (name) => said(await inChromium(browser, name, code))));
+  // Who cannot POST cannot repeat one either.
+  const [canPost, repeats] = [rows.find(([title]) => title === POST), rows.find(([title]) => title === NO_REPEATED_POST)];
+  canPost.forEach((cell, index) => { if (cell === "no") repeats[index] = "–"; });
+  for (const [title, code] of Object.entries(IN_A_SERVICE_WORKER)) rows.push(await row(title, async (name) => said(await inAServiceWorker(browser, name, code))));
+  for (const [title, code] of Object.entries(IN_NODE)) rows.push(await row(title, async (name) => said(await inNode(name, code, false))));
+  for (const [title, code] of Object.entries(ALONE)) rows.push(await row(title, async (name) => said(await inNode(name, code, true))));
+  rows.push(await row("bundled, minified, brotli", async (name) => (name === "native" ? "0" : kb(sizesOf(await bundled(name, "export { make };")).brotli))));
+  const head = ["", ...names.map((name) => (name === "native" ? `native (${browser.version.replace(/^\w+\/(\d+).*/, "Chromium $1")})` : `${name}${RIVALS[name] ? ` ${RIVALS[name]}` : ""}`))];
+  const table = [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+  console.log(`\nNode ${process.version}\n\n${table}`);
+  if (process.argv.includes("--write")) replacePart("compare", table);
 } finally {
-  server.closeAllConnections();
+  await browser.close();
   server.close();
   fs.rmSync(folder, { recursive: true, force: true });
 }
