@@ -1,5 +1,5 @@
 // `npm test`: set-up, build, then every stage; `npm test -- rust behaviour` runs the named ones.
-// A failed stage does not stop the others. The last line counts all tests: `N passed, N failed`.
+// A failed stage does not stop the others, of which two run at a time. The last line counts all tests: `N passed, N failed`.
 import { build } from "./build.mjs";
 import { orExit, setup } from "./setup.mjs";
 import { buildsStd, nativeCargo, run, wasmCargo } from "./toolchain.mjs";
@@ -64,49 +64,68 @@ function count(output) {
 }
 
 /** Every download within its budget, and half of the entry smaller than the whole. */
-async function size() {
+async function size(say) {
   const { DOWNLOADS, downloads, kb } = await import("./sizes.mjs");
   const sizes = await downloads();
   const checks = Object.entries(DOWNLOADS).map(([name, { budget, std }]) => {
     const [gzip, brotli] = budget.map((most) => most + (buildsStd() ? 0 : std));
-    console.log(`${name}: gzip ${kb(sizes[name].gzip)} of ${gzip} KB, brotli ${kb(sizes[name].brotli)} of ${brotli} KB`);
+    say(`${name}: gzip ${kb(sizes[name].gzip)} of ${gzip} KB, brotli ${kb(sizes[name].brotli)} of ${brotli} KB`);
     return sizes[name].gzip <= gzip * 1024 && sizes[name].brotli <= brotli * 1024;
   });
   const { "eventsource-wasm": both, ...others } = sizes;
   for (const name of ["EventSource", "events"]) {
     const isSmaller = ["bytes", "gzip", "brotli"].every((unit) => others[`only \`${name}\` of it`][unit] < both[unit]);
-    console.log(`an import of only \`${name}\` is ${isSmaller ? "smaller" : "NOT smaller"} than one of everything`);
+    say(`an import of only \`${name}\` is ${isSmaller ? "smaller" : "NOT smaller"} than one of everything`);
     checks.push(isSmaller);
   }
   return [checks.filter(Boolean).length, checks.filter((fits) => !fits).length];
 }
 
-async function stage(name) {
+/** `say` prints a line; where stages run side by side, it says which one speaks. */
+async function stage(name, say) {
   const began = Date.now();
-  console.log(`\n── ${name} ${"─".repeat(60 - name.length)}`);
-  let [passed, failed] = name === "size" ? await size() : [0, 0];
+  say(`── ${name} ${"─".repeat(60 - name.length)}`);
+  let [passed, failed] = name === "size" ? await size(say) : [0, 0];
   for (const { command, args, env } of STAGES[name]()) {
-    const { code, output } = await run(command, args, { env });
+    const { code, output } = await run(command, args, { env, onLine: say });
     let [p, f] = count(output);
     if (p + f === 0 && !COUNTED.has(name) && code === 0) p = 1;
     if ((code !== 0 && f === 0) || p + f === 0) f = 1;
     passed += p;
     failed += f;
   }
-  console.log(`── ${name}: ${passed} passed, ${failed} failed, ${Math.round((Date.now() - began) / 1000)} s`);
-  return [passed, failed];
+  const seconds = Math.round((Date.now() - began) / 1000);
+  say(`── ${name}: ${passed} passed, ${failed} failed, ${seconds} s`);
+  return [passed, failed, seconds];
+}
+
+/**
+ * Two stages at a time: one lane from the front, where Rust is compiled, the other from the back, where browsers and servers mostly wait.
+ * @returns name → [passed, failed, seconds], in the order of the names
+ */
+async function stages(names) {
+  const left = [...names];
+  const results = new Map(names.map((name) => [name, undefined]));
+  const width = Math.max(...names.map((name) => name.length));
+  const lane = async (take) => {
+    for (let name; (name = take()); ) results.set(name, await stage(name, names.length > 1 ? (line) => console.log(`${name.padEnd(width)} │ ${line}`) : console.log));
+  };
+  await Promise.all([lane(() => left.shift()), lane(() => left.pop())]);
+  return results;
 }
 
 await orExit(async () => {
   const asked = process.argv.slice(2).filter((argument) => argument !== "--yes"); // set-up reads it
   const unknown = asked.filter((name) => !(name in STAGES));
   if (unknown.length > 0) throw new Error(`no stage is called ${unknown.join(", ")}; there are: ${Object.keys(STAGES).join(", ")}`);
+  const began = Date.now();
   await setup();
   await build();
-  const results = [];
-  for (const name of asked.length > 0 ? asked : Object.keys(STAGES)) results.push([name, ...(await stage(name))]);
-  console.log(`\n${results.map(([name, passed, failed]) => `${name.padEnd(14)} ${String(passed).padStart(6)} passed ${String(failed).padStart(4)} failed`).join("\n")}\n`);
-  const total = (column) => results.reduce((sum, row) => sum + row[column], 0);
-  console.log(`${total(1)} passed, ${total(2)} failed`);
-  process.exitCode = total(2) === 0 ? 0 : 1;
+  const results = [...(await stages(asked.length > 0 ? asked : Object.keys(STAGES)))];
+  const column = (value, unit) => `${String(value).padStart(6)} ${unit}`;
+  console.log(`\n${results.map(([name, [passed, failed, seconds]]) => `${name.padEnd(14)} ${column(passed, "passed")} ${column(failed, "failed")} ${column(seconds, "s")}`).join("\n")}\n`);
+  const total = (index) => results.reduce((sum, [, figures]) => sum + figures[index], 0);
+  console.log(`${Math.round((Date.now() - began) / 60_000)} minutes`);
+  console.log(`${total(0)} passed, ${total(1)} failed`);
+  process.exitCode = total(1) === 0 ? 0 : 1;
 });
