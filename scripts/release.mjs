@@ -15,7 +15,7 @@ const pages = () => [...fs.readdirSync(file("docs")).map((name) => `docs/${name}
 
 const HEADING = /^## (?:Unreleased|(\d\S*) \(([^)]+)\))$/m;
 const CRATE = /(name = "eventsource-wasm"\nversion = ")([^"]+)/;
-const CRATE_FILES = ["Cargo.toml", "Cargo.lock", "fuzz/Cargo.lock"];
+const CRATE_FILES = ["Cargo.toml", "Cargo.lock", "fuzz/Cargo.lock", "examples/yew/Cargo.lock"];
 
 /** `edit` gets the file's text; a file that stays as it is gets no new date. */
 function change(name, edit) {

@@ -32,16 +32,23 @@ function packages(name, dependencies) {
   return kept(`consumer-${name}`, specs.join(" "), specs.join(", "), (folder) => install(folder, specs, { force: false }));
 }
 
-export const dependenciesOf = (name) => JSON.parse(fs.readFileSync(path.join(here, "consumers", name, "package.json"), "utf8")).dependencies ?? {};
+/** What a project needs besides ours; none where it has no package.json. */
+function dependenciesOf(from) {
+  const manifest = path.join(from, "package.json");
+  if (!fs.existsSync(manifest)) return {};
+  const { dependencies, devDependencies } = JSON.parse(fs.readFileSync(manifest, "utf8"));
+  const { "eventsource-wasm": _, ...others } = { ...dependencies, ...devDependencies };
+  return others;
+}
 
-/** A project with a consumer's files. */
-export function makeProject(name, tarball) {
-  const dependencies = dependenciesOf(name);
+/** A project with a consumer's files, or with those of `from`. Consumers of one name and the same packages share them. */
+export function makeProject(name, tarball, from = path.join(here, "consumers", name)) {
+  const dependencies = dependenciesOf(from);
   const hasNone = Object.keys(dependencies).length === 0;
   const kept = hasNone ? os.tmpdir() : packages(name, dependencies);
   if (!hasNone) removeLeft(kept);
   const { folder, remove } = temporaryFolder(hasNone ? "eventsource-wasm-consumer" : `run-${process.pid}`, kept);
-  fs.cpSync(path.join(here, "consumers", name), folder, { recursive: true });
+  fs.cpSync(from, folder, { recursive: true });
   const place = path.join(folder, "node_modules/eventsource-wasm");
   fs.mkdirSync(place, { recursive: true });
   execFileSync("tar", ["-xzf", tarball, "-C", place, "--strip-components=1"]);

@@ -1,0 +1,2 @@
+// Compression would hold the stream back.
+export default { compress: false };
