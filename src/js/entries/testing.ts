@@ -3,6 +3,7 @@ import type { TestServer, TestServerOptions } from "../testing/api.js";
 import { fetchOf } from "../testing/fetch.js";
 import { openPort, type Port } from "../testing/port.js";
 import { Script } from "../testing/script.js";
+import { turn } from "../testing/turn.js";
 
 export type { TestConnection, TestConnectionOptions, TestEvent, TestRequest, TestResponse, TestServer, TestServerOptions } from "../testing/api.js";
 
@@ -14,6 +15,7 @@ export function createTestServer(options: TestServerOptions = {}): TestServer {
     script.close_();
     // One that could not be opened has told so already.
     await (await port?.catch(() => undefined))?.close_();
+    await turn();
   };
   return {
     fetch: fetchOf(script),
