@@ -8,10 +8,10 @@ import { test } from "vitest";
 const { nextTick } = process;
 
 /** The runner itself needs its timers back, however the test ends. */
-async function withClock(run) {
-  const clock = sinon.useFakeTimers();
+async function withClock(run, options) {
+  const clock = sinon.useFakeTimers(options);
   try {
-    assert.notEqual(process.nextTick, nextTick);
+    if (!options) assert.notEqual(process.nextTick, nextTick);
     await run(clock);
   } finally {
     clock.restore();
@@ -51,3 +51,16 @@ test("a loop over events(), with everything faked", () =>
     await stream.end();
     assert.equal((await loop.next()).done, true);
   }));
+
+test("over a port, without the two that Node's HTTP and fetch cannot do without", () =>
+  withClock(async (clock) => {
+    const server = createTestServer();
+    const source = new EventSource(await server.listen(), { reconnect: { jitter: 0 } });
+    const lost = new Promise((resolve) => (source.onerror = resolve));
+    await (await server.connection()).drop();
+    await lost;
+    clock.tick(3000);
+    await server.connection();
+    source.close();
+    await server.close();
+  }, { toNotFake: ["nextTick", "queueMicrotask"] }));
