@@ -31,7 +31,7 @@ export async function makeProject() {
     execFileSync("cp", ["-al", fs.realpathSync(path.join(here, "node_modules")), modules]);
     fs.mkdirSync(path.join(modules, "eventsource-wasm"));
     execFileSync("tar", ["-xzf", pack(folder), "-C", path.join(modules, "eventsource-wasm"), "--strip-components=1"]);
-    for (const part of ["app", "cases", "package.json"]) fs.cpSync(path.join(here, part), path.join(folder, part), { recursive: true });
+    for (const part of ["app", "cases", "page.js", "package.json"]) fs.cpSync(path.join(here, part), path.join(folder, part), { recursive: true });
     for (const { file, code } of recipes()) fs.writeFileSync(path.join(folder, file), code);
     for (const { framework, file } of recipes()) if (framework === "jest") await asScript(folder, file);
     await build({ entryPoints: [path.join(folder, "app/page.js")], outfile: path.join(folder, "app/bundle.js"), bundle: true, format: "esm", logLevel: "warning" });
