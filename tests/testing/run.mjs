@@ -4,6 +4,7 @@ import { once } from "node:events";
 import fs from "node:fs";
 import path from "node:path";
 import { Count } from "../count.mjs";
+import { unusedPort } from "../server/unused-port.mjs";
 import { Unavailable } from "../servers/installed.mjs";
 import { makeProject, recipes } from "./project.mjs";
 
@@ -26,7 +27,7 @@ const count = new Count();
 async function runFile({ folder, chromium }, framework, file) {
   const { args, env, passed } = FRAMEWORKS[framework];
   if (framework === "playwright" && !chromium) throw new Error("there is no Chromium");
-  const child = spawn(process.execPath, args(file), { cwd: folder, env: { ...process.env, CI: "1", ...env, CHROMIUM: chromium ?? "" }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, args(file), { cwd: folder, env: { ...process.env, CI: "1", ...env, CHROMIUM: chromium ?? "", PAGE_PORT: String(await unusedPort()) }, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const pipe of [child.stdout, child.stderr]) pipe.setEncoding("utf8").on("data", (text) => (output += text));
   const timer = setTimeout(() => child.kill("SIGKILL"), LIMIT);

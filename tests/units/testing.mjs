@@ -80,6 +80,16 @@ export const cases = [
     },
   },
   {
+    name: "testing: what `where` throws is the wait's, and the client has its connection",
+    async run(assert) {
+      const server = createTestServer();
+      const waiting = messageOf(() => server.connection({ where: () => assert.fail("no URL") }));
+      assert.equal((await server.fetch(URL_)).status, 200);
+      assert.equal(await waiting, "no URL");
+      assert.equal((await server.connection()).request.url, URL_);
+    },
+  },
+  {
     name: "testing: the wait is by real time, and says that the test's timers are fake",
     async run(assert) {
       const { setTimeout } = globalThis;

@@ -70,8 +70,9 @@ export class Connection implements TestConnection {
 
   async resume(): Promise<void> {
     const held = this.#held ?? [];
-    this.#held = undefined;
-    for (const pass of held) if (!this.#isGone) await pass();
+    // What is sent meanwhile queues up behind it.
+    for (let pass; (pass = held.shift()); ) if (!this.#isGone) await pass();
+    if (this.#held === held) this.#held = undefined;
     await turn();
   }
 

@@ -21,7 +21,7 @@ export class Script {
   readonly #outcomes: string[] = [];
   /** Connections that the test has not asked for yet. */
   readonly #arrived: Connection[] = [];
-  readonly #waiting = new Set<{ where: (request: TestRequest) => boolean; take: (connection: Connection) => void; fail: (error: Error) => void }>();
+  readonly #waiting = new Set<{ where: (request: TestRequest) => boolean; take: (connection: Connection) => void; fail: (error: unknown) => void }>();
   /** What is under way, and ends with the server. */
   readonly #endings = new Set<() => void>();
   isClosed_ = false;
@@ -57,10 +57,14 @@ export class Script {
     const connection = new Connection(request, line);
     const forget = this.atClose_(() => connection.dropped_("went with server.close()"));
     void connection.closed.then(forget);
-    for (const waiting of this.#waiting)
-      if (waiting.where(request)) {
-        waiting.take(connection);
+    for (const { where, take, fail } of this.#waiting)
+      try {
+        if (!where(request)) continue;
+        take(connection);
         return connection;
+      } catch (error) {
+        // The test's own function is at fault, not the client.
+        fail(error);
       }
     this.#arrived.push(connection);
     return connection;
@@ -95,7 +99,7 @@ export class Script {
         this.#waiting.delete(waiting);
         settle();
       };
-      const fail = (error: Error): void => finish(() => reject(error));
+      const fail = (error: unknown): void => finish(() => reject(error));
       const waiting = { where, take: (connection: Connection) => finish(() => resolve(connection)), fail };
       this.#waiting.add(waiting);
       const cancel = after(timeout, () => fail(new Error(`connection(): none came within ${timeout} ms. ${this.#seen()}`)));

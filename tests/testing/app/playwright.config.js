@@ -1,7 +1,8 @@
 // The browser that set-up installed: Playwright downloads none.
 import { defineConfig } from "@playwright/test";
 
-const port = Number((process.env.PAGE_PORT ??= String(20_000 + (process.pid % 20_000))));
+const port = process.env.PAGE_PORT;
+
 export default defineConfig({
   testDir: "..",
   testMatch: "*.spec.js",
