@@ -108,6 +108,7 @@ const DECLARATIONS = {
   polyfill: { parts: ["entries/polyfill"], entries: ["entries/polyfill"] },
   element: { parts: ["entries/element"], entries: ["entries/element"] },
   mercure: { parts: ["entries/mercure"], entries: ["entries/mercure"] },
+  testing: { parts: ["testing/api", "entries/testing"], entries: ["testing/api", "entries/testing"] },
   "fetch-event-source": { parts: ["adapters/fetch-event-source"], entries: ["adapters/fetch-event-source"] },
   "event-source-polyfill": { parts: ["adapters/event-source-polyfill"], entries: ["adapters/event-source-polyfill"], imports: "{ EventSource as Core }" },
   parser: { parts: ["parser/parse-error", "parser/parser"], entries: ["parser/parse-error", "parser/parser"] },
@@ -123,7 +124,7 @@ const FILES = {
   "eventsource-wasm.js.iife.d.ts": SCRIPT,
 };
 
-/** For projects whose `lib` has no `Symbol.dispose`. */
+/** For projects whose `lib` has neither `Symbol.dispose` nor `Symbol.asyncDispose`. */
 const DISPOSABLE = '/// <reference lib="esnext.disposable" />\n';
 
 /** A class that its module exports as a constant, which bundlers can drop, is declared as the class that it is. */
@@ -149,7 +150,7 @@ async function declarations() {
       .replaceAll(/^import .*\n/gm, "").replaceAll(/^export (type )?\{[^}]*\}.*\n/gm, "").replaceAll(/^\/\/# source.*\n?/gm, "")
       .replaceAll(/^export (declare )?(interface|class|type|function|const) (\w+)/gm, (all, declare = "", kind, name) =>
         `${exported.has(name) ? "export " : ""}${/class|function|const/.test(kind) ? "declare " : declare}${kind} ${name}`);
-    const reference = /Symbol\.dispose/.test(text) ? DISPOSABLE : "";
+    const reference = /Symbol\.(d|asyncD)ispose/.test(text) ? DISPOSABLE : "";
     for (const [extension, script] of [["d.ts", "js"], ["d.cts", "cjs"]]) {
       const others = upon ? `export * from "./${upon}.${script}";\n` : imports ? `import ${imports} from "./index.${script}";\n` : "";
       const own = text.trim().replaceAll(/import\("(\.|\.\.\/entries)\/exports\.js"\)/g, `import("./index.${script}")`);

@@ -125,6 +125,8 @@ export async function bundle() {
     module("entries/element", "element.workerd.js", upon("exports", "./workerd.js")),
     module("entries/mercure", "mercure.js"),
     module("entries/mercure", "mercure.cjs"),
+    module("entries/testing", "testing.js"),
+    module("entries/testing", "testing.cjs"),
     ...ADAPTERS.flatMap((name) => [
       module(`adapters/${name}`, `${name}.js`, upon("exports", "./index.js")),
       module(`adapters/${name}`, `${name}.cjs`, upon("exports", "./index.cjs")),

@@ -10,6 +10,7 @@ import { cases as request } from "./request.mjs";
 import { cases as resume } from "./resume.mjs";
 import { cases as standard } from "./standard.mjs";
 import { cases as streams } from "./streams.mjs";
+import { cases as testing } from "./testing.mjs";
 import { cases as url } from "./url.mjs";
 
 const named = (group, cases) => cases.map((one) => ({ ...one, name: `${group}: ${one.name}` }));
@@ -28,4 +29,5 @@ export const allCases = [
   ...named("streams", streams),
   ...named("loops", loops),
   ...named("resume", resume),
+  ...named("testing", testing),
 ];

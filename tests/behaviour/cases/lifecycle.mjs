@@ -1,4 +1,5 @@
 // Beginning and end: close() at every moment, signals, many at once.
+import { createTestServer } from "../../../dist/testing.js";
 
 const hello = [{ status: 200 }, { write: "data: hello\n\n" }];
 
@@ -187,25 +188,15 @@ export const cases = [
   {
     name: "20 sources at once",
     async run(t) {
-      const encoder = new TextEncoder();
-      const reply = (number) => {
-        // Chunks of all the sources alternate.
-        const chunks = [`data: ${number}`, `.0\n\ndata: ${number}.1\n`, "\n"].values();
-        return new ReadableStream({
-          async pull(controller) {
-            await new Promise((resolve) => setTimeout(resolve));
-            const { value, done } = chunks.next();
-            if (done) controller.close();
-            else controller.enqueue(encoder.encode(value));
-          },
-        });
-      };
+      const server = createTestServer();
       const all = await Promise.all(
         Array.from({ length: 20 }, async (_, number) => {
-          const fetch = async () => new Response(reply(number), { headers: { "Content-Type": "text/event-stream" } });
-          const source = t.open(`${t.origin}/${number}`, { fetch, reconnect: false });
-          const events = t.record(source, "message");
-          await t.event(source, "error");
+          const url = `${t.origin}/${number}`;
+          const events = t.record(t.open(url, { fetch: server.fetch, reconnect: false }), "message");
+          const stream = await server.connection({ where: (request) => request.url === url });
+          // Chunks of all the sources alternate.
+          for (const chunk of [`data: ${number}`, `.0\n\ndata: ${number}.1\n`, "\n"]) await stream.write(chunk);
+          await stream.end();
           return events;
         }),
       );

@@ -53,6 +53,16 @@ async function byUrl(mercureUrl, url) {
   return [...text.matchAll(/^data: (.*)$/gm)].map(([, data]) => data);
 }
 
+/** It answers by itself, with what it was asked; nothing goes to the server. */
+async function byTestServer(createTestServer, url) {
+  const server = createTestServer();
+  const [response, stream] = await Promise.all([server.fetch(url, REQUEST), server.connection()]);
+  const { method, headers, body } = stream.request;
+  for (const data of [method, headers.get("authorization"), body]) await stream.send({ data });
+  await stream.end();
+  return [...(await response.text()).matchAll(/^data: (.*)$/gm)].map(([, data]) => data);
+}
+
 async function byStream(EventSourceParserStream, url) {
   const said = [];
   await byReader(url, (body) => body.pipeThrough(new EventSourceParserStream()), ({ data }) => {
@@ -84,6 +94,7 @@ const WAYS = {
   EventSourceParserStream: byStream,
   install: (_, url) => byClass(globalThis.EventSource, url),
   mercureUrl: byUrl,
+  createTestServer: byTestServer,
   EventSourceElement: (Element, url) => byClass(Element.EventSource, url),
 };
 

@@ -1,0 +1,34 @@
+/** `eventsource-wasm/testing`: a server that a test drives by hand, as a `fetch` or on a real port. */
+import type { TestServer, TestServerOptions } from "../testing/api.js";
+import { fetchOf } from "../testing/fetch.js";
+import { openPort, type Port } from "../testing/port.js";
+import { Script } from "../testing/script.js";
+import { turn } from "../testing/turn.js";
+
+export type { TestConnection, TestConnectionOptions, TestEvent, TestRequest, TestResponse, TestServer, TestServerOptions } from "../testing/api.js";
+
+/** Makes a server that nobody talks to yet: give its `fetch` to the code under test, or call its `listen()`. */
+export function createTestServer(options: TestServerOptions = {}): TestServer {
+  const script = new Script(options.timeout);
+  let port: Promise<Port> | undefined;
+  const close = async (): Promise<void> => {
+    script.close_();
+    // One that could not be opened has told so already.
+    await (await port?.catch(() => undefined))?.close_();
+    await turn();
+  };
+  return {
+    fetch: fetchOf(script),
+    requests: script.requests_,
+    async listen(number = 0) {
+      if (script.isClosed_) throw new Error("listen(): the server is closed.");
+      return (await (port ??= openPort(script, number))).url_;
+    },
+    connection: (wanted) => script.connection_(wanted),
+    respond: (response) => script.respond_(response),
+    refuse: () => script.plan_("refuse"),
+    stall: () => script.plan_("stall"),
+    close,
+    ...(Symbol.asyncDispose && { [Symbol.asyncDispose]: close }),
+  } as TestServer;
+}
