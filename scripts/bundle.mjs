@@ -45,6 +45,22 @@ const platform = (variant) => ({
     }),
 });
 
+const SHIMS = at("src/js/runtime/react-native");
+/** React Native: its missing classes are put where modules name them, and of the shims only those that are used. */
+const reactNative = {
+  variant: "react-native",
+  inject: [path.join(SHIMS, "globals.ts")],
+  define: { "Symbol.asyncIterator": "asyncIteratorKey", "globalThis.ErrorEvent": "NoErrorEvent" },
+};
+const onlyUsedShims = {
+  name: "only-used-shims",
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^\./ }, ({ path: name, resolveDir }) => {
+      const file = path.resolve(resolveDir, name.replace(/js$/, "ts"));
+      return path.dirname(file) === SHIMS ? { path: file, sideEffects: false } : undefined;
+    }),
+};
+
 /** Nobody reads what wasm2js wrote, in bundles either: with short names it is half as large. */
 const wasm2jsMinified = {
   name: "wasm2js-minified",
@@ -108,6 +124,9 @@ export async function bundle() {
     const { outputFiles } = await build({ ...COMMON, ...READABLE, format, mangleProps: INTERNAL, mangleCache, ...options, plugins: all, entryPoints: [`src/js/${entry}.ts`], outfile: `dist/${outfile}` });
     fs.writeFileSync(at("dist", outfile), textsLast(outputFiles[0].text));
   };
+  const forReactNative = (entry, outfile, ...plugins) => ["js", "cjs"].map((extension) =>
+    module(entry, `${outfile}.${extension}`, { ...reactNative, plugins: [onlyUsedShims, wasm2jsMinified, ...plugins.map((plugin) => plugin(extension))] }));
+  const uponReactNative = (extension) => staysFile("exports", `./react-native.${extension}`);
   const upon = (name, file) => ({ plugins: [staysFile(name, file)] });
   const slim = { variant: "slim" };
   const withoutWasm = { variant: "without-wasm", plugins: [wasm2jsMinified] };
@@ -134,6 +153,12 @@ export async function bundle() {
     ]),
     module("entries/js", "js.js", withoutWasm),
     module("entries/js", "js.cjs", withoutWasm),
+    ...forReactNative("entries/react-native", "react-native"),
+    ...forReactNative("entries/polyfill", "polyfill.react-native", uponReactNative),
+    ...forReactNative("entries/mercure", "mercure.react-native"),
+    ...forReactNative("entries/parser", "parser.react-native"),
+    ...forReactNative("parser/stream", "stream.react-native", (extension) => staysFile("parser", `./parser.react-native.${extension}`)),
+    ...ADAPTERS.flatMap((name) => forReactNative(`adapters/${name}`, `${name}.react-native`, uponReactNative)),
     module("entries/slim", "slim.js", slim),
     module("entries/slim", "slim.cjs", { ...slim, ...url }),
     module("entries/slim.workerd", "slim.workerd.js", workerd("slim.workerd")),

@@ -1,0 +1,47 @@
+/** A `fetch` that gives no body until the response has ended, as React Native's own: said at once, not waited for. */
+import type { Driver } from "../../driver/driver.js";
+import type { RequestTemplate } from "../../driver/request.js";
+
+const ADVICE = "set the option `fetch` to the one of expo/fetch or of react-native-nitro-fetch";
+/** Ms without a response after which a hint is due. */
+const SLOW = 10_000;
+
+type Fetch = { readonly polyfill?: unknown; readonly __sentry_original__?: Fetch } | undefined;
+
+/** React Native's is whatwg-fetch, which marks itself; Sentry puts its own one before it. */
+const isBuffering = (fetch: Fetch): boolean => fetch?.polyfill === true || (fetch?.__sentry_original__ !== undefined && isBuffering(fetch.__sentry_original__));
+
+/** Has the constructor, or the loop over `events()`, throw where nothing could ever arrive. */
+export function refuseBuffering({ prototype }: { prototype: Pick<Driver, "start_" | "template_"> }): void {
+  const { start_ } = prototype;
+  prototype.start_ = function (this: Driver) {
+    const { fetch = globalThis.fetch } = this.template_.options_ as { fetch?: unknown };
+    if (typeof fetch !== "function") throw new Error(`EventSource: there is no \`fetch\` here; ${ADVICE}.`);
+    if (isBuffering(fetch as Fetch)) throw new Error(`EventSource: React Native's own \`fetch\` answers only when the whole response has come, and a stream's never has; ${ADVICE}.`);
+    start_.call(this);
+  };
+}
+
+/** The same of one that cannot be recognised, as it answers or does not. */
+export function explainBuffering({ prototype }: { prototype: Pick<RequestTemplate, "send_" | "href_"> }): void {
+  const { send_ } = prototype;
+  prototype.send_ = async function (this: RequestTemplate, attempt) {
+    const hint = setTimeout(() => {
+      if (!attempt.signal.aborted)
+        console.warn(`EventSource: no response from ${this.href_} for ${SLOW} ms. If \`fetch\` here calls React Native's own, it answers only when the whole response has come: ${ADVICE}.`);
+    }, SLOW);
+    try {
+      const response = await send_.call(this, attempt);
+      if (response && response.body === undefined) Object.defineProperty(response, "body", { value: BUFFERED, configurable: true });
+      return response;
+    } finally {
+      clearTimeout(hint);
+    }
+  };
+}
+
+const BUFFERED = {
+  getReader() {
+    throw new TypeError(`this \`fetch\` has no streams, as React Native's own; ${ADVICE}`);
+  },
+};
