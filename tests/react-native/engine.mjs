@@ -2,6 +2,7 @@
 // (src/private/setup, Libraries/Core) and its predecessors: what only some versions have is left out (Event, EventTarget, TextDecoder,
 // DOMException).
 import fs from "node:fs";
+import path from "node:path";
 import vm from "node:vm";
 
 /** Of ECMAScript, in V8 and not in Hermes, or not in each. */
@@ -75,12 +76,19 @@ class NativeHeaders {
   }
 }
 
+/** The same without `asyncIterator`, which no Hermes has had up to React Native 0.83 (Expo adds it). */
+function withoutAsyncIterator(Native) {
+  const { asyncIterator, ...descriptors } = Object.getOwnPropertyDescriptors(Native);
+  return Object.defineProperties((description) => Native(description), { ...descriptors, prototype: { value: Native.prototype } });
+}
+
 /** @param globals instead of these, or besides */
-export function makeEngine(globals = {}) {
+export function makeEngine(globals = {}, { hasAsyncIterator = false } = {}) {
   const context = vm.createContext({});
   const names = (list) => Object.fromEntries(list.map((name) => [name, globalThis[name]]));
   const global = vm.runInContext("globalThis", context);
   for (const name of NOT_IN_HERMES) delete global[name];
+  if (!hasAsyncIterator) global.Symbol = withoutAsyncIterator(global.Symbol);
   Object.assign(global, names(SHARED), names(SAME), {
     Headers: NativeHeaders,
     URL: NativeURL,
@@ -93,15 +101,12 @@ export function makeEngine(globals = {}) {
     __DEV__: false,
   });
   Object.defineProperties(global, Object.getOwnPropertyDescriptors(globals));
-  return {
-    global,
-    /** The exports of a CommonJS file. */
-    load(file) {
-      const module = { exports: {} };
-      const run = vm.runInContext(`(function (module, exports, require) {${fs.readFileSync(file, "utf8")}\n})`, context, { filename: file });
-      run(module, module.exports);
-      return module.exports;
-    },
-    run: (file) => vm.runInContext(fs.readFileSync(file, "utf8"), context, { filename: file }),
+  /** The exports of a CommonJS file, and of those that it requires. */
+  const load = (file) => {
+    const module = { exports: {} };
+    const run = vm.runInContext(`(function (module, exports, require) {${fs.readFileSync(file, "utf8")}\n})`, context, { filename: file });
+    run(module, module.exports, (name) => load(path.resolve(path.dirname(file), name)));
+    return module.exports;
   };
+  return { global, load, run: (text) => vm.runInContext(text, context) };
 }

@@ -13,8 +13,9 @@ const { load } = makeEngine({
   fetch: expoFetch(),
   /** There a global handler is told of what nobody has caught. */
   ErrorUtils: { reportError: (error) => queueMicrotask(() => { throw error; }) },
-});
-const exports = load(path.join(import.meta.dirname, "../../../dist/react-native.cjs"));
+  // The cases' own loops are not what Babel makes of them.
+}, { hasAsyncIterator: true });
+const exports = load(path.join(import.meta.dirname, "../../../dist/index.react-native.cjs"));
 
 /** The classes that the package brings along are those that cases compare with. */
 async function shareClasses({ EventSource, ErrorEvent }) {

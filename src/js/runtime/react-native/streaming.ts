@@ -6,13 +6,15 @@ const ADVICE = "set the option `fetch` to the one of expo/fetch or of react-nati
 /** Ms without a response after which a hint is due. */
 const SLOW = 10_000;
 
-type Fetch = { readonly polyfill?: unknown; readonly __sentry_original__?: Fetch } | undefined;
+/** Where Sentry's own `fetch` keeps the one that it stands before. */
+const SENTRY = "__sentry_original__";
+type Fetch = { readonly polyfill?: unknown; readonly [SENTRY]?: Fetch } | undefined;
 
-/** React Native's is whatwg-fetch, which marks itself; Sentry puts its own one before it. */
-const isBuffering = (fetch: Fetch): boolean => fetch?.polyfill === true || (fetch?.__sentry_original__ !== undefined && isBuffering(fetch.__sentry_original__));
+/** React Native's is whatwg-fetch, which marks itself. */
+const isBuffering = (fetch: Fetch): boolean => fetch?.polyfill === true || (fetch?.[SENTRY] !== undefined && isBuffering(fetch[SENTRY]));
 
 /** Has the constructor, or the loop over `events()`, throw where nothing could ever arrive. */
-export function refuseBuffering({ prototype }: { prototype: Pick<Driver, "start_" | "template_"> }): void {
+export function refuseBuffering(prototype: Driver): void {
   const { start_ } = prototype;
   prototype.start_ = function (this: Driver) {
     const { fetch = globalThis.fetch } = this.template_.options_ as { fetch?: unknown };
@@ -23,7 +25,7 @@ export function refuseBuffering({ prototype }: { prototype: Pick<Driver, "start_
 }
 
 /** The same of one that cannot be recognised, as it answers or does not. */
-export function explainBuffering({ prototype }: { prototype: Pick<RequestTemplate, "send_" | "href_"> }): void {
+export function explainBuffering(prototype: RequestTemplate): void {
   const { send_ } = prototype;
   prototype.send_ = async function (this: RequestTemplate, attempt) {
     const hint = setTimeout(() => {

@@ -18,5 +18,5 @@ export const events: typeof eventsOf = (source, init = {}) =>
     ...(init.signal && { signal: withReason(init.signal) }),
   });
 
-refuseBuffering(Driver);
-explainBuffering(RequestTemplate);
+refuseBuffering(Driver.prototype);
+explainBuffering(RequestTemplate.prototype);
