@@ -1,4 +1,4 @@
-// React Native: what Metro bundles, by the condition `react-native`, runs in a global object stripped to what is there; today's Hermes
+// React Native: what Metro bundles, by the condition `react-native`, runs in a global object stripped to what is there; its Hermes
 // compiles it, and the last one that npm has for Linux runs it.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -12,7 +12,7 @@ import { startServer } from "./server.mjs";
 const LIMIT = 120_000;
 const ANSWER = ["POST", "Bearer t", "hello"];
 const FILES = ["event-source-polyfill", "fetch-event-source", "index", "mercure", "parser", "polyfill", "rust", "stream"].map((name) => `dist/${name}.react-native.cjs`);
-/** What Metro makes for Hermes V1 (React Native 0.84 and later), and for the one before, which has no classes. */
+/** What Metro makes for Hermes V1, and for the one before, which has no classes. */
 const V1 = "hermes-stable";
 const BEFORE = "default";
 const TICK = "\u00e9\u20ac\u{1F600}";

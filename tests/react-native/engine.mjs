@@ -76,7 +76,7 @@ class NativeHeaders {
   }
 }
 
-/** The same without `asyncIterator`, which no Hermes has had up to React Native 0.83 (Expo adds it). */
+/** The same without `asyncIterator`, which Hermes of React Native 0.83 does not have (Expo adds it). */
 function withoutAsyncIterator(Native) {
   const { asyncIterator, ...descriptors } = Object.getOwnPropertyDescriptors(Native);
   return Object.defineProperties((description) => Native(description), { ...descriptors, prototype: { value: Native.prototype } });

@@ -6,7 +6,7 @@ import { makeEngine } from "./engine.mjs";
 import { expoFetch } from "./expo-fetch.mjs";
 
 const dist = (name) => path.join(root, "dist", `${name}.react-native.cjs`);
-const ADVICE = /set the option `fetch` to the one of expo\/fetch or of react-native-nitro-fetch/;
+const ADVICE = /set the option `fetch` to the one of expo\/fetch, or to that of react-native-nitro-fetch with `stream: true`/;
 const URL_ = "https://h.example/stream";
 
 const answer = () => Promise.resolve(new Response("id: 1\ndata: hello\n\n", { headers: { "content-type": "text/event-stream" } }));

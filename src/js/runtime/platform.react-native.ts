@@ -20,7 +20,8 @@ export const platform: Platform = {
   requestDefaults_: {},
   // OkHttp and CFNetwork are given text, and encode it.
   lastEventIdValue_: (id) => id,
-  leakingHeaders_: [],
+  // OkHttp keeps cookies that a request was given; what iOS keeps is not documented.
+  leakingHeaders_: ["authorization", "cookie", "proxy-authorization"],
   hasCors_: false,
   messageEvent_: (type, data, origin, lastEventId) => new MessageEvent(type, { data, origin, lastEventId }) as never,
 };

@@ -2,7 +2,7 @@
 import type { Driver } from "../../driver/driver.js";
 import type { RequestTemplate } from "../../driver/request.js";
 
-const ADVICE = "set the option `fetch` to the one of expo/fetch or of react-native-nitro-fetch";
+const ADVICE = "set the option `fetch` to the one of expo/fetch, or to that of react-native-nitro-fetch with `stream: true`";
 /** Ms without a response after which a hint is due. */
 const SLOW = 10_000;
 
@@ -24,26 +24,31 @@ export function refuseBuffering(prototype: Driver): void {
   };
 }
 
+let isHinted = false;
+
 /** The same of one that cannot be recognised, as it answers or does not. */
 export function explainBuffering(prototype: RequestTemplate): void {
   const { send_ } = prototype;
   prototype.send_ = async function (this: RequestTemplate, attempt) {
-    const hint = setTimeout(() => {
-      if (!attempt.signal.aborted)
-        console.warn(`EventSource: no response from ${this.href_} for ${SLOW} ms. If \`fetch\` here calls React Native's own, it answers only when the whole response has come: ${ADVICE}.`);
+    const timer = setTimeout(() => {
+      if (!isHinted) console.warn(`EventSource: no response from ${this.href_} for ${SLOW} ms. If \`fetch\` here answers only when the whole response has come, as React Native's own does, ${ADVICE}.`);
+      isHinted = true;
     }, SLOW);
+    const clear = (): void => clearTimeout(timer);
+    attempt.signal.addEventListener("abort", clear);
     try {
       const response = await send_.call(this, attempt);
       if (response && response.body === undefined) Object.defineProperty(response, "body", { value: BUFFERED, configurable: true });
       return response;
     } finally {
-      clearTimeout(hint);
+      clear();
+      attempt.signal.removeEventListener("abort", clear);
     }
   };
 }
 
 const BUFFERED = {
   getReader() {
-    throw new TypeError(`this \`fetch\` has no streams, as React Native's own; ${ADVICE}`);
+    throw new TypeError(`this \`fetch\` has no streams, as React Native's own has none; ${ADVICE}`);
   },
 };
