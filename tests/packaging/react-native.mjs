@@ -24,29 +24,26 @@ const HERMES = [
 
 export async function reactNative(project, _, { check, facts }) {
   const run = async (command, ...args) => (await promisify(execFile)(command, args, { cwd: project.folder, timeout: LIMIT, maxBuffer: 1 << 26 })).stdout;
-  const bundle = async (...args) => JSON.parse(await run(process.execPath, "bundle.mjs", ...args));
-  const hermes = (name, file) => project.bin(name, path.join(name === "hermes-compiler" ? "hermesc" : "", process.platform === "darwin" ? "osx-bin" : "linux64-bin", file));
-  for (const [name, file] of [["hermes-compiler", "hermesc"], ["hermes-engine-cli", "hermes"]]) fs.chmodSync(hermes(name, file), 0o755);
+  const system = process.platform === "darwin" ? "osx-bin" : "linux64-bin";
+  const hermesc = project.bin("hermes-compiler", `hermesc/${system}/hermesc`);
+  const hermes = project.bin("hermes-engine-cli", `${system}/hermes`);
+  for (const program of [hermesc, hermes]) fs.chmodSync(program, 0o755);
   facts.version = `${project.version("metro")}, React Native ${project.version("@react-native/metro-config")}`;
 
-  let isBuilt = false;
-  await check("Metro takes each entry's file by the condition react-native", async () => {
-    assert.deepEqual(await bundle("main.js", V1), FILES);
-    isBuilt = true;
+  let bundles;
+  project.write("root.js", `export * from "eventsource-wasm";`);
+  await check("Metro bundles an app, with package exports and without", async () => {
+    bundles = JSON.parse(await run(process.execPath, "bundle.mjs", `main.js:${V1}`, `root.js:${V1}:no-exports`, `hermes.js:${BEFORE}`));
   });
-  if (isBuilt) await runInEngine(project, check);
-  await check("Metro without package exports takes the file for React Native, too", async () => {
-    project.write("root.js", `export * from "eventsource-wasm";`);
-    assert.deepEqual(await bundle("root.js", V1, "no-exports"), ["dist/index.react-native.cjs", "dist/rust.react-native.cjs"]);
-  });
-  const compiled = (file) => run(hermes("hermes-compiler", "hermesc"), "-O", "-w", "-emit-binary", "-out", "out.hbc", file);
+  if (!bundles) return;
+  await check("it takes each entry's file by the condition react-native", () => assert.deepEqual(bundles["main.js"], FILES));
+  await check("without package exports, the file for React Native, too", () => assert.deepEqual(bundles["root.js"], ["dist/index.react-native.cjs", "dist/rust.react-native.cjs"]));
+  await runInEngine(project, check);
   await check(`hermesc ${project.version("hermes-compiler")} compiles the bundle, and the package's files as they are`, async () => {
-    for (const file of [`main.js.${V1}.js`, ...FILES.map((name) => `node_modules/eventsource-wasm/${name}`)]) await compiled(file);
+    for (const file of [`main.js.${V1}.js`, ...FILES.map((name) => `node_modules/eventsource-wasm/${name}`)]) await run(hermesc, "-O", "-w", "-emit-binary", "-out", "out.hbc", file);
   });
   await check(`Hermes ${project.version("hermes-engine-cli")} runs a bundle as Metro makes it for engines without classes`, async () => {
-    await bundle("hermes.js", BEFORE);
-    const said = await run(hermes("hermes-engine-cli", "hermes"), "-w", `hermes.js.${BEFORE}.js`);
-    const came = JSON.parse(said);
+    const came = JSON.parse(await run(hermes, "-w", `hermes.js.${BEFORE}.js`));
     assert.deepEqual(came.slice(0, HERMES.length), HERMES);
     assert.match(came[HERMES.length].join(), /^SyntaxError,.*not a valid URL/);
     assert.match(came[HERMES.length + 1].join(), /own `fetch` answers only when the whole response has come/);
