@@ -30,8 +30,8 @@ class Utf8Decoder implements Decoder {
     let text = "";
     let units: number[] = [];
     for (let i = 0; i < bytes.length; i++) {
-      if (this.#needed === 0) this.#begin(bytes[i]!, units);
-      else this.#continue(bytes[i]!, units) && i--;
+      const byte = bytes[i]!;
+      if (this.#needed === 0 || this.#continue(byte, units)) this.#begin(byte, units);
       if (units.length >= PART) {
         text += this.#textOf(units);
         units = [];

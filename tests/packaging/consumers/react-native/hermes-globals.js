@@ -1,8 +1,9 @@
 // What React Native puts into Hermes, and what its Hermes has beyond 0.12.
 globalThis.self = globalThis;
-Array.prototype.at ??= function (index) {
+const at = function (index) {
   return this[index < 0 ? this.length + index : index];
 };
+Object.defineProperty(Array.prototype, "at", { value: at, writable: true, configurable: true });
 // Hermes' command has no clock: it calls at once what is to be called later.
 const { setTimeout } = globalThis;
 globalThis.setTimeout = (run, ms) => (ms > 1000 ? 0 : setTimeout(run, ms));
