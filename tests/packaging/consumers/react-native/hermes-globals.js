@@ -3,6 +3,7 @@ globalThis.self = globalThis;
 const at = function (index) {
   return this[index < 0 ? this.length + index : index];
 };
+// oxlint-disable-next-line no-extend-native -- it is what the engine is to have
 Object.defineProperty(Array.prototype, "at", { value: at, writable: true, configurable: true });
 // Hermes' command has no clock: it calls at once what is to be called later.
 const { setTimeout } = globalThis;
