@@ -45,6 +45,24 @@ const platform = (variant) => ({
     }),
 });
 
+const SHIMS = at("src/js/runtime/react-native");
+/** React Native: its missing classes are put where modules name them, and of the shims only those that are used. */
+const reactNative = {
+  variant: "react-native",
+  inject: [path.join(SHIMS, "globals.ts")],
+  define: { "Symbol.asyncIterator": "asyncIteratorKey", "globalThis.ErrorEvent": "NoErrorEvent" },
+};
+/** The class and the parser have the same Rust. */
+const rustStaysFile = { name: "rust-stays-file", setup: ({ onResolve }) => onResolve({ filter: /instantiate\.js$/ }, () => ({ path: "./rust.react-native.cjs", external: true })) };
+const onlyUsedShims = {
+  name: "only-used-shims",
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^\./ }, ({ path: name, resolveDir }) => {
+      const file = path.resolve(resolveDir, name.replace(/js$/, "ts"));
+      return path.dirname(file) === SHIMS ? { path: file, sideEffects: false } : undefined;
+    }),
+};
+
 /** Nobody reads what wasm2js wrote, in bundles either: with short names it is half as large. */
 const wasm2jsMinified = {
   name: "wasm2js-minified",
@@ -105,9 +123,12 @@ export async function bundle() {
   const module = async (entry, outfile, { variant, plugins = [], ...options } = {}) => {
     const format = outfile.endsWith(".cjs") ? "cjs" : "esm";
     const all = [...(variant ? [platform(variant)] : []), ...plugins, wasmAsText];
-    const { outputFiles } = await build({ ...COMMON, ...READABLE, format, mangleProps: INTERNAL, mangleCache, ...options, plugins: all, entryPoints: [`src/js/${entry}.ts`], outfile: `dist/${outfile}` });
+    const { outputFiles } = await build({ ...COMMON, ...READABLE, format, mangleProps: INTERNAL, mangleCache, ...options, plugins: all, entryPoints: [`./src/js/${entry}`], outfile: `dist/${outfile}` });
     fs.writeFileSync(at("dist", outfile), textsLast(outputFiles[0].text));
   };
+  // One format: Metro makes CommonJS of everything, and Jest takes nothing else.
+  const forReactNative = (entry, ...plugins) => module(entry, `${path.basename(entry).replace(/\.react-native$|$/, ".react-native")}.cjs`, { ...reactNative, plugins: [onlyUsedShims, rustStaysFile, ...plugins] });
+  const uponReactNative = staysFile("exports", "./index.react-native.cjs");
   const upon = (name, file) => ({ plugins: [staysFile(name, file)] });
   const slim = { variant: "slim" };
   const withoutWasm = { variant: "without-wasm", plugins: [wasm2jsMinified] };
@@ -134,6 +155,13 @@ export async function bundle() {
     ]),
     module("entries/js", "js.js", withoutWasm),
     module("entries/js", "js.cjs", withoutWasm),
+    module("../../build/wasm/js/instantiate", "rust.react-native.cjs", { plugins: [wasm2jsMinified] }),
+    forReactNative("entries/index.react-native"),
+    forReactNative("entries/polyfill", uponReactNative),
+    forReactNative("entries/mercure"),
+    forReactNative("entries/parser"),
+    forReactNative("parser/stream", staysFile("parser", "./parser.react-native.cjs")),
+    ...ADAPTERS.map((name) => forReactNative(`adapters/${name}`, uponReactNative)),
     module("entries/slim", "slim.js", slim),
     module("entries/slim", "slim.cjs", { ...slim, ...url }),
     module("entries/slim.workerd", "slim.workerd.js", workerd("slim.workerd")),

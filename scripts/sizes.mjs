@@ -23,6 +23,11 @@ export async function bundledSize(entry, { imports } = {}) {
 export const kb = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
 
 const whole = (entry) => () => bundledSize(`${entry}.js`);
+/** In one file, as Metro makes it. */
+const forReactNative = async () => {
+  const { outputFiles } = await build({ entryPoints: ["dist/index.react-native.cjs"], absWorkingDir: root, bundle: true, minify: true, format: "cjs", target: "es2022", write: false, logLevel: "warning" });
+  return sizesOf(outputFiles[0].contents);
+};
 /** What an entry adds to the class, which an app has once. */
 const upon = (entry) => async () => {
   const { outputFiles } = await build({ entryPoints: [`dist/${entry}.js`], absWorkingDir: root, bundle: true, minify: true, format: "esm", target: "es2022", external: ["./index.js"], write: false, logLevel: "warning" });
@@ -42,6 +47,7 @@ export const DOWNLOADS = {
   "eventsource-wasm/mercure": { size: upon("mercure"), budget: [0.9, 0.75], std: 0, what: "a Mercure hub's URL, on top of the class" },
   "eventsource-wasm/testing": { size: whole("testing"), budget: [4.6, 4.1], std: 0, what: "the server for tests, by itself" },
   "eventsource-wasm/js": { size: whole("js"), budget: [16.2, 14.5], std: 3, what: "the Rust as JavaScript, for where wasm is not allowed" },
+  "eventsource-wasm for React Native": { size: forReactNative, budget: [20.5, 18.4], std: 3, what: "without wasm, with the classes that are missing there" },
   "eventsource-wasm/slim": { size: whole("slim"), budget: [12.5, 11.2], std: 0, what: "without the wasm" },
   "eventsource-wasm/wasm": { size: () => fileSizes("eventsource-wasm.wasm"), budget: [3.1, 2.9], std: 4, what: "the wasm for `/slim`" },
   "eventsource-wasm/parser": { size: whole("parser"), budget: [5.2, 4.7], std: 4, what: "the parser alone, in one file" },
@@ -58,7 +64,7 @@ export async function downloads() {
 }
 
 /** Its name as Markdown. */
-export const code = (name) => (name.includes("`") ? name : `\`${name}\``);
+export const code = (name) => (name.includes("`") ? name : name.replace(/^\S+/, "`$&`"));
 
 /** The table for readers. */
 export const downloadsTable = (sizes) =>

@@ -27,7 +27,7 @@ const STAGES = {
   wasm: () => [node("tests/wasm/run.mjs")],
   crate: () => [node("tests/crate/run.mjs")],
   types: () => ["tsconfig.json", "src/js/cli/tsconfig.json"].map((project) => node("node_modules/typescript/bin/tsc", "-p", project)),
-  units: () => [node("tests/units/run.mjs")],
+  units: () => [node("tests/units/run.mjs"), node("tests/react-native/run.mjs")],
   parser: () => [node("tests/parser/run.mjs")],
   behaviour: () => [
     node("tests/behaviour/run.mjs", "--lanes", "2"),

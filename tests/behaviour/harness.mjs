@@ -17,7 +17,7 @@ export function within(promise, limit, what) {
 }
 
 /** Those without a page, a location and CORS. */
-export const isServer = (scope) => /^(node|deno|bun|workerd)\b/.test(scope);
+export const isServer = (scope) => /^(node|deno|bun|react-native|workerd)\b/.test(scope);
 
 /** Errors that nobody caught: cases expect theirs with `t.uncaught()`, any other one fails the case. */
 class Uncaught {

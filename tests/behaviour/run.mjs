@@ -11,7 +11,7 @@ import { startServer } from "../server/server.mjs";
 import { POLICIES, suitePages } from "./pages.mjs";
 import { counts, expectedOf, reported, Run, takeResult, total } from "./results.mjs";
 import { browser } from "./runners/browser.mjs";
-import { command, thisNode } from "./runners/process.mjs";
+import { command, reactNative, thisNode } from "./runners/process.mjs";
 import { miniflare, workerd } from "./runners/workerd.mjs";
 import { writePage } from "./runtimes-page.mjs";
 
@@ -22,6 +22,7 @@ const RUNTIMES = {
   node26: command("node26", "Node", "node"),
   deno: command("deno", "Deno", "deno", "run", "--allow-all", "--quiet"),
   bun: command("bun", "Bun", "bun"),
+  "react-native": reactNative,
   workerd,
   miniflare,
   chromium: browser("chromium", "Chromium"),

@@ -31,6 +31,10 @@ export const CONSUMERS = {
     title: "Cloudflare Workers (wrangler)", of: "wrangler", kind: "workers", wasm: "by-extension", runs: "workerd",
     todo: 'Nothing. For `/slim`, `import module from "eventsource-wasm/dist/eventsource-wasm.wasm"; initSync(module)`: wrangler goes by the extension.',
   },
+  "react-native": {
+    title: "Metro (React Native)", kind: "reactNative", runs: "React Native's global object in Node, Hermes",
+    todo: "A `fetch` that streams: Expo's, or that of react-native-nitro-fetch ([docs/react-native.md](react-native.md)). `/slim` and `/element` are not for React Native.",
+  },
   script: { title: "No bundler", kind: "script", runs: `modules by address, import map, both scripts; ${SCOPES}`, todo: "Nothing. Workers have no import map: import by address there." },
   node: { title: "Node", kind: "node", runs: "`import`, `require()`", todo: "Nothing." },
   types: {

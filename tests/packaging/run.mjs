@@ -10,11 +10,12 @@ import { lint } from "./lint.mjs";
 import { next } from "./next.mjs";
 import { node } from "./node.mjs";
 import { makeProject, makeTarball } from "./project.mjs";
+import { reactNative } from "./react-native.mjs";
 import { script } from "./script.mjs";
 import { types } from "./types.mjs";
 import { workers } from "./workers.mjs";
 
-const KINDS = { bundler, devServer, next, script, node, workers, types, lint };
+const KINDS = { bundler, devServer, next, reactNative, script, node, workers, types, lint };
 
 const { values: options, positionals } = parseArgs({ allowPositionals: true, options: { all: { type: "boolean" }, write: { type: "boolean" } } });
 const unknown = positionals.filter((name) => !(name in CONSUMERS));

@@ -4,7 +4,9 @@ import { runtime } from "../../../scripts/runtimes.mjs";
 import { startChild } from "./child.mjs";
 
 const EXIT_LIMIT = 10_000;
-const script = ({ scope }) => path.join(import.meta.dirname, `../scopes/${scope.endsWith("-thread") ? "thread" : "process"}.mjs`);
+/** A scope with a script of its own. */
+const REACT_NATIVE = "react-native";
+const script = ({ scope }) => path.join(import.meta.dirname, `../scopes/${scope.endsWith("-thread") ? "thread" : scope === REACT_NATIVE ? scope : "process"}.mjs`);
 
 async function play(command, args, run) {
   const { child, ended } = startChild(command, [...args, script(run), run.settings], { stdio: ["ignore", "inherit", "inherit"] });
@@ -25,6 +27,15 @@ export const thisNode = {
   together: true,
   missing: () => undefined,
   start: () => ({ version: process.versions.node, play: (run) => play(process.execPath, [], run), close() {} }),
+};
+
+/** The same Node, whose global object is hidden from the package. */
+export const reactNative = {
+  ...thisNode,
+  title: "React Native's global object",
+  without: { js: "there eventsource-wasm/js is the default entry's file" },
+  scopes: [REACT_NATIVE],
+  start: () => ({ ...thisNode.start(), version: "0.88, in Node" }),
 };
 
 /** One of scripts/runtimes.mjs, with arguments before the script. */

@@ -1,0 +1,7 @@
+/** The parser's Rust as JavaScript. */
+import { instantiate } from "../../../build/wasm/js/instantiate.js";
+import { Memory } from "./memory.js";
+
+let made: Memory | undefined;
+
+export const parserMemory = (): Memory => (made ??= new Memory(instantiate({})));

@@ -1,0 +1,13 @@
+/** `signal.reason`, which React Native's AbortSignal does not have. */
+import { DOMException } from "./dom-exception.js";
+
+/** The same signal, with a reason as soon as it is aborted. */
+export function withReason(signal: AbortSignal): AbortSignal {
+  if ("reason" in signal) return signal;
+  const listens = ["addEventListener", "removeEventListener"] as const;
+  return Object.defineProperties({} as AbortSignal, {
+    aborted: { get: () => (signal as AbortSignal).aborted },
+    reason: { get: () => ((signal as AbortSignal).aborted ? new DOMException("This operation was aborted", "AbortError") : undefined) },
+    ...Object.fromEntries(listens.map((name) => [name, { value: (...args: never[]) => (signal as any)[name](...args) }])),
+  });
+}

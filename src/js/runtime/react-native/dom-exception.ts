@@ -1,0 +1,14 @@
+/** `DOMException`, where the engine has none. */
+
+class DOMExceptionClass extends Error {
+  readonly code: number;
+
+  constructor(message = "", name = "Error") {
+    super(message);
+    Object.defineProperty(this, "name", { value: name, configurable: true });
+    // Its other names' codes are never asked for here.
+    this.code = name === "SyntaxError" ? 12 : name === "AbortError" ? 20 : 0;
+  }
+}
+
+export const DOMException = (globalThis as { DOMException?: typeof DOMExceptionClass }).DOMException ?? Object.defineProperty(DOMExceptionClass, "name", { value: "DOMException" });
