@@ -11,24 +11,24 @@ import { root } from "./toolchain.mjs";
 
 /** Who a function belongs to, by its name: the first that matches. */
 const OWNERS = [
-  ["`src/event_stream/scan.rs`: lines, fields, what is carried over", /event_stream|^scan$/],
+  ["`src/event_stream/scan.rs`: lines, fields, the state between chunks", /event_stream|^scan$/],
   ["`src/connection`: what to do about each input, delays, deadlines", /connection::|^(input|create)$/],
   ["offsets in UTF-16", /^widen$/],
 ];
-const REST = "addresses, arithmetic of floats, what wasm-bindgen adds";
+const REST = "addresses, float arithmetic, wasm-bindgen's additions";
 
 /** What a room of src/js is for: a kilobyte that none of these explains should go. The first that matches a module's path. */
 const ROOMS = [
-  [/^src\/js\/event-source/, "the class: WebIDL's attributes, constants and handlers, enumerable and checked as browsers have them"],
-  [/^src\/js\/events/, "`events()`: the iterator, its back pressure, how it ends"],
-  [/^src\/js\/driver\//, "the request: headers and body anew for each attempt, redirects that must not leak secrets, the body's chunks and an excerpt for errors, timers, offline, the page cache"],
-  [/^src\/js\/delivery\//, "strings out of wasm memory, events out of strings, in order though a listener may close or reopen; the iterator's queue"],
-  [/^src\/js\/failure\//, "errors that explain: the reason, the circumstances, and a sentence that says what to do"],
-  [/^src\/js\/options\//, "options checked where they are given; the reconnect policy"],
-  [/^src\/js\/runtime\//, "finds the wasm, starts it once, and says what to do where it is forbidden; what runtimes do differently"],
+  [/^src\/js\/event-source/, "the class: WebIDL's attributes, constants and handlers, enumerable and checked as in browsers"],
+  [/^src\/js\/events/, "`events()`: the iterator, backpressure, the end"],
+  [/^src\/js\/driver\//, "the request: fresh headers and body for each attempt, redirects without leaking secrets, the body's chunks and an excerpt for errors, timers, offline, the page cache"],
+  [/^src\/js\/delivery\//, "makes strings from wasm memory and events from strings, in order even if a listener closes or reopens the source; the iterator's queue"],
+  [/^src\/js\/failure\//, "error events: the reason, the details, and a sentence that says what to do"],
+  [/^src\/js\/options\//, "checks options in the constructor; the reconnect policy"],
+  [/^src\/js\/runtime\//, "finds the wasm, starts it once, and says what to do if it is blocked; differences between runtimes"],
   [/^src\/js\/entries\//, "what the entry exports"],
-  [/\.wasm$/, "a second, tiny wasm file that reads short ASCII texts by the engine's string builtins"],
-  [/^build\/wasm\//, "wasm-bindgen's glue: the functions that cross the border"],
+  [/\.wasm$/, "a second, tiny wasm file that reads short ASCII texts with the engine's string builtins"],
+  [/^build\/wasm\//, "wasm-bindgen's glue: the functions between wasm and JavaScript"],
 ];
 
 const table = (head, rows) => [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
@@ -75,18 +75,18 @@ await orExit(async () => {
   for (const feature of Object.keys(WASM_FILES)) wasm.push(await wasmPart(feature));
   const text = `# What each kilobyte buys
 
-Written by \`npm run size\`: what an app downloads when esbuild bundles and minifies the import, compressed at the highest levels.
+\`npm run size\` writes this page. It shows what an app downloads for each import, bundled and minified by esbuild and compressed at the highest levels.
 
 ${downloadsTable(sizes)}
 
-\`npm test -- size\` fails above these budgets, and if one of \`EventSource\` and \`events\` alone is not smaller than both:
+\`npm test -- size\` fails if an import exceeds its budget, or if \`EventSource\` or \`events\` alone is not smaller than both together:
 
 ${table(["import", "gzip", "brotli"], budgets)}
 
 ## How the wasm is inlined
 
-The default entry is the slim one with its wasm file as printable ASCII. A byte is one character, or a space or \`!\` and a character; those
-that wasm uses most are one. Measured on 0.1.0's wasm file (25,340 bytes), as what the text adds to the slim entry:
+The default entry is the slim entry plus the wasm file, encoded as printable ASCII. Bytes that are frequent in wasm become one character; others become a space or
+\`!\` and a character. The table shows how much each encoding adds to the slim entry, for 0.1.0's wasm file (25,340 bytes):
 
 | | gzip | brotli |
 | --- | --- | --- |
@@ -97,10 +97,10 @@ that wasm uses most are one. Measured on 0.1.0's wasm file (25,340 bytes), as wh
 | the same, by a table in order of frequency, the table not counted | 11,102 | 9,480 |
 | the file itself, beside the script | 10,660 | 9,294 |
 
-No charset can spoil the text, and reading it takes about 40 ns a byte the first time, 1 ms for that file in Node 20.
+The text survives any charset. To decode it takes about 40 ns per byte the first time, or 1 ms for this file in Node 20.
 
 ${wasm.join("\n")}
-The panics have no messages (\`immediate-abort\`), and there is no executor and no closure. std's allocator would add 8 KB.
+Panics have no messages (\`immediate-abort\`), and the code has no executor and no closures. std's allocator would add 8 KB.
 \`opt-level = 3\` gives a smaller file after brotli than \`"s"\` and \`"z"\`.
 
 ${await javascriptPart(sizes["eventsource-wasm/slim"])}
@@ -108,10 +108,11 @@ ${await javascriptPart(sizes["eventsource-wasm/slim"])}
 
 ${table(["file", "bytes", "gzip"], packed())}
 
-Modules are shipped readable: bundlers minify by themselves, and Node shows the line that threw. They need no source maps, which were most
-of the tarball: they are the sources without types and comments. The two scripts for \`<script>\` and CDNs are minified by esbuild, then terser.
-The map of the first leads to \`dist/index.js\`, which lies beside it, so that it holds no copy of the code; the second, mostly the work of
-wasm2js, has none. \`tests/packaging/pack.test.mjs\` holds the tarball to its budget.
+The modules are readable: bundlers minify them anyway, and Node shows the line that threw. They are the sources without types and comments, so they need no source
+maps, which used to be most of the tarball.
+
+The two scripts for \`<script>\` and CDNs are minified by esbuild, then by terser. The first script's map refers to \`dist/index.js\` in the same folder instead of
+containing a copy of the code. The second script, mostly written by wasm2js, has no map. \`tests/packaging/pack.test.mjs\` checks the tarball's budget.
 `;
   fs.writeFileSync(path.join(root, "src/SIZE.md"), text);
   console.log(text);

@@ -5,10 +5,11 @@ import { root } from "../../scripts/toolchain.mjs";
 
 const HEAD = `# Runtimes
 
-One suite of cases ([tests/behaviour](../tests/behaviour)) runs in every runtime and in every scope, against real servers. \`npm run test:runtimes -- --write\`
-writes this page. \`npm test\` fails if a case fails that is not listed below, or if a listed one passes. Cases that need a page,
-a location or CORS run only in browsers, a few others only in servers. The vectors are cut in two everywhere, and in three in
-servers.
+The same test suite ([tests/behaviour](../tests/behaviour)) runs in every runtime and every scope, against real servers. \`npm run test:runtimes -- --write\`
+writes this page. \`npm test\` fails if a case fails that is not listed below, or if a listed case passes.
+
+Cases that need a page, a location or CORS run only in browsers, and a few others only in server runtimes. The test streams are cut into two chunks at every
+place in all runtimes, and into three in server runtimes.
 `;
 
 const row = (...cells) => `| ${cells.join(" | ")} |`;

@@ -18,20 +18,21 @@ export function writePage(results) {
   const bundlers = results.filter(({ added }) => added);
   const page = `# Bundlers and other consumers
 
-\`npm run test:packaging -- --all --write\` packs the package, installs it in a real project for each consumer, builds that for production, and has
-every entry stream from a real server wherever the build runs. It also writes this page. Builds run in Chromium unless another place is named.
+\`npm run test:packaging -- --all --write\` packs the package and installs it in a real project for each consumer. It builds the project for production, and has
+every entry stream from a real server everywhere that the build runs: in Chromium, unless the table says otherwise. It also writes this page.
 
 ${table(["consumer", "version", "runs", "passed", "failed"], ["---", "---", "---", "---:", "---:"], results.map(({ title, version, runs, passed, failed }) => [title, version ?? "", runs, passed, failed || "–"]))}
-## What an import adds
+## Bundle size
 
-Kilobytes that importing everything from an entry adds to a minified bundle; in brackets, in brotli. The file that \`/slim\` loads comes on top: ${kb(fs.statSync(path.join(root, "dist/eventsource-wasm.wasm")).size)} KB.
-An import that is not used adds nothing, and \`createParser\` does not pull in the class: both are tested in each of these bundlers. Only \`import "eventsource-wasm/polyfill"\` has an effect of its own, and stays.
+By how many KB a minified bundle grows if you import everything from an entry (in brackets: after brotli). \`/slim\` also loads a file of ${kb(fs.statSync(path.join(root, "dist/eventsource-wasm.wasm")).size)} KB.
+Unused imports add nothing, and \`createParser\` does not pull in the class: we test both in each of these bundlers. Only \`import "eventsource-wasm/polyfill"\` has a
+side effect, so bundlers keep it.
 
 ${table(["entry", ...bundlers.map(({ title }) => title)], ["---", ...bundlers.map(() => "---:")], entries.map(({ name }) => [`\`${name}\``, ...bundlers.map(({ added }) => `${kb(added[name].bytes)} (${kb(added[name].brotli)})`)]))}
 ## What you have to do
 
 ${results.filter(({ todo }) => todo !== "–").map(({ title, todo }) => `* **${title}**: ${todo}\n`).join("")}
-${knownToFail(results)}\`eventsource-wasm/wasm\` and \`eventsource-wasm/dist/eventsource-wasm.wasm\` are the same file, by two names.
+${knownToFail(results)}\`eventsource-wasm/wasm\` and \`eventsource-wasm/dist/eventsource-wasm.wasm\` are two names for the same file.
 `;
   fs.writeFileSync(path.join(root, "docs/BUNDLERS.md"), page);
 }

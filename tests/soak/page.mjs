@@ -10,8 +10,8 @@ export function writePage({ table, seconds, seed, faults, failures, tabs }) {
   const text = [
     `${seconds / 60} minutes, seed ${seed}:`,
     markdown(table),
-    `* What requests met: ${faults}.`,
-    `* What the sources told of it, by \`reason\` and status: ${failures}.`,
+    `* Faults that requests met: ${faults}.`,
+    `* Failures that sources reported, by \`reason\` and status: ${failures}.`,
     ...(tabs ? [`* Tabs: ${tabs}.`] : []),
   ].join("\n\n").replaceAll(".\n\n*", ".\n*");
   const page = fs.readFileSync(PAGE, "utf8");

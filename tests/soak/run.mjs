@@ -116,7 +116,7 @@ async function soak() {
     failures: listOf(counts, (name) => name.startsWith("error ")).replaceAll("error ", ""),
     tabs: listOf(counts, (name) => name.startsWith("tab ")),
   };
-  console.log(`\n${aligned(result.table)}\n\nfaults: ${result.faults}\nfailures told: ${result.failures}\ntabs: ${result.tabs || "none"}\n`);
+  console.log(`\n${aligned(result.table)}\n\nfaults: ${result.faults}\nfailures reported: ${result.failures}\ntabs: ${result.tabs || "none"}\n`);
   if (values.write) writePage(result);
   count.close("soak");
 }

@@ -16,7 +16,7 @@ const WORDS = new Map([[0, "off"], [100 << 20, "100 MiB"], [30_000, "30 000"]]);
 /** What the docs say where there is no default, or one that the table cannot have. */
 const SAID = {
   reconnectionTime: "3000", fetch: "the global one, at each attempt", cursor: "the stream's ID", lastEventIdParam: "the header", reconnect: "`true` for GET and HEAD; `false` for other methods and `events()`",
-  secretHeaders: "none", statuses: "`[]`", jitter: "0.5, but none on the first reconnect if the server has sent `retry`; one that you give holds for that one, too", maxAttempts: "`Infinity`", maxElapsed: "`Infinity`",
+  secretHeaders: "none", statuses: "`[]`", jitter: "0.5, but none on the first reconnect if the server has sent `retry`; a value that you set applies there, too", maxAttempts: "`Infinity`", maxElapsed: "`Infinity`",
 };
 
 const inWords = (name, value) => SAID[name] ?? WORDS.get(value) ?? (value === undefined ? "" : typeof value === "number" ? String(value) : `\`${JSON.stringify(value)}\``);

@@ -20,8 +20,8 @@ export function writeConformance(runs, suite) {
     version, tally(results.filter(({ spec }) => spec)), tally(results), ...SCOPES.map((scope) => tally(results.filter((result) => result.scope === scope))),
   ]);
   const text = `
-web-platform-tests \`eventsource/\`, from Debian's source package ${suite}, against our class.
-"WPT" counts the scopes in which WPT itself runs a file; "all" adds every \`.any.js\` in all four scopes.
+These are the tests in web-platform-tests' \`eventsource/\`, from Debian's source package ${suite}, run with our class.
+"WPT" counts the scopes in which WPT itself runs a file; "all" counts every \`.any.js\` in all four scopes.
 
 | browser | WPT | all | ${SCOPES.join(" | ")} |
 | --- | --- | --- |${SCOPES.map(() => " --- |").join("")}
