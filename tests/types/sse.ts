@@ -20,4 +20,4 @@ source.stream();
 source.close();
 
 // What the class here takes, too.
-new SSE("/job", { headers: async ({ lastError }) => ({ authorization: lastError ? "Bearer z" : "Bearer x" }), idleTimeout: 45_000 });
+new SSE("/job", { headers: async () => ({ authorization: "Bearer z" }), idleTimeout: 45_000 });

@@ -93,8 +93,10 @@ export class SSE extends EventTarget {
   constructor(url: string, options?: SSEOptions) {
     super();
     const {
-      headers, payload = "", method, withCredentials, start = true, debug, autoReconnect = false, reconnectDelay = 3000, maxRetries = null, useLastEventId = true, ...rest
-    } = options ?? {};
+      headers, payload = "", method, withCredentials, start = true, debug, autoReconnect = false, reconnectDelay = 3000, maxRetries = null, useLastEventId = true,
+      // Whoever aborts it would be told nothing: there is `close()`.
+      signal: _, ...rest
+    }: SSEOptions & { signal?: unknown } = options ?? {};
     this.url = url;
     this.headers = (headers || {}) as SSEHeaders;
     this.payload = payload;
