@@ -1,8 +1,8 @@
 /** `eventsource-wasm/sse`: what `sse.js` exports. */
 import { EventSource as Core } from "../entries/exports.js";
+import { Listeners } from "./listeners.js";
 
 type Init = import("../entries/exports.js").EventSourceInit;
-type ListenerOptions = import("../entries/exports.js").AddEventListenerOptions;
 
 export type SSEHeaders = { [name: string]: string };
 export type SSEPayload = Blob | ArrayBuffer | DataView | FormData | URLSearchParams | string | null;
@@ -51,7 +51,7 @@ export interface ReadyStateEvent extends SSEvent {
 /** What finishes an event that the server has not finished. */
 const END = /* @__PURE__ */ new Uint8Array([10, 10]);
 
-export class SSE extends EventTarget {
+export class SSE extends Listeners {
   static readonly INITIALIZING = -1;
   static readonly CONNECTING = 0;
   static readonly OPEN = 1;
@@ -67,7 +67,6 @@ export class SSE extends EventTarget {
   payload: SSEPayload;
   method: string;
   withCredentials: boolean;
-  debug: boolean;
   autoReconnect: boolean;
   reconnectDelay: number;
   maxRetries: number | null;
@@ -77,7 +76,6 @@ export class SSE extends EventTarget {
   reconnectTimer: ReturnType<typeof setTimeout> | null = null;
   readyState = -1;
   lastEventId = "";
-  // Whatever has such a name is a listener, and the first one: `source.ontick = …`.
   declare onopen: (event: SSEvent) => void;
   declare onmessage: (event: SSEvent) => void;
   declare onerror: (event: SSEvent) => void;
@@ -85,8 +83,6 @@ export class SSE extends EventTarget {
   declare onreadystatechange: (event: ReadyStateEvent) => void;
 
   readonly #init: Init;
-  /** Types whose first listener calls the handler. */
-  readonly #handled = new Set<string>();
   /** While there is a request, and while its end is told. */
   #source: Core | undefined;
 
@@ -166,31 +162,6 @@ export class SSE extends EventTarget {
     source.close();
     this.#tell("abort");
     this.#end();
-  }
-
-  override addEventListener(type: string, listener: ((event: any) => unknown) | { handleEvent(event: any): unknown } | null, options?: boolean | ListenerOptions): void {
-    this.#handle(type);
-    super.addEventListener(type, listener, options);
-  }
-
-  override removeEventListener(type: string, listener: ((event: any) => unknown) | { handleEvent(event: any): unknown } | null = null, options?: boolean | ListenerOptions): void {
-    super.removeEventListener(type, listener, options);
-  }
-
-  override dispatchEvent(event: Event): boolean {
-    if (this.debug) console.debug(event);
-    // Not by assignment: a MessageEvent has a getter of that name.
-    Object.defineProperty(event, "source", { value: this, configurable: true, enumerable: true });
-    this.#handle(event.type);
-    return super.dispatchEvent(event);
-  }
-
-  /** Before any other listener. */
-  #handle(type: string): void {
-    if (this.#handled.has(type)) return;
-    this.#handled.add(type);
-    const name = `on${type}`;
-    super.addEventListener(type, (event) => Object.hasOwn(this, name) && (this as unknown as Record<string, Function | null>)[name]?.call(this, event));
   }
 
   #tell(type: string, fields: object = {}): void {

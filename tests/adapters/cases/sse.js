@@ -70,7 +70,6 @@ export const cases = [
       say(error.name);
     }
   } },
-  { name: "an EventTarget", scripts: [], run: ({ module, say }) => say(new module.SSE("/nowhere", { start: false }) instanceof EventTarget) },
   { name: "defaults", scripts: [], run: ({ module, say }) => say(made(module, {})) },
   { name: "options are fields", scripts: [], run: ({ module, say }) =>
     say(made(module, { headers: { a: "b" }, payload: "p", withCredentials: 1, debug: true, autoReconnect: true, reconnectDelay: 5, maxRetries: 2, useLastEventId: false })) },
@@ -140,9 +139,22 @@ export const cases = [
     source.onreadystatechange = ({ readyState }) => readyState === 2 && resolve();
     source.stream();
   }) },
-  { name: "a listener for once", scripts: [text("data: a\n\ndata: b\n\n")], run: ({ module, url, say, sleep }) => new Promise((resolve) => {
+  { name: "listeners for once, with a signal, and objects", scripts: [text("data: a\n\ndata: b\n\n")], run: ({ module, url, say, sleep }) => new Promise((resolve) => {
     const source = new module.SSE(url, { start: false });
+    const controller = new AbortController();
+    addEventListener("error", (event) => (say("reported"), event.preventDefault()), { once: true });
     source.addEventListener("message", ({ data }) => say("once", data), { once: true });
+    source.addEventListener("message", ({ data }) => (say("until it is aborted", data), controller.abort()), { signal: controller.signal });
+    source.addEventListener("message", { handleEvent: ({ data }) => say("object", data) });
+    source.onreadystatechange = ({ readyState }) => readyState === 2 && sleep(50).then(resolve);
+    source.stream();
+    setTimeout(resolve, 500);
+  }) },
+  { name: "a listener that removes the next one, and adds one", scripts: [text("data: a\n\n")], run: ({ module, url, say, sleep }) => new Promise((resolve) => {
+    const source = new module.SSE(url, { start: false });
+    const next = () => say("next");
+    source.addEventListener("message", () => (source.removeEventListener("message", next), source.addEventListener("message", () => say("added"))));
+    source.addEventListener("message", next);
     source.onreadystatechange = ({ readyState }) => readyState === 2 && sleep(50).then(resolve);
     source.stream();
   }) },
