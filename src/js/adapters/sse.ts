@@ -165,7 +165,7 @@ export class SSE extends Listeners {
   }
 
   #tell(type: string, fields: object = {}): void {
-    this.dispatchEvent(Object.assign(new CustomEvent(type), fields));
+    this.dispatchEvent(Object.assign(new Event(type), fields));
   }
 
   #become(readyState: number): void {

@@ -87,6 +87,7 @@ export const cases = [
   { name: "an event that takes the ID back", scripts: [text("id: 1\ndata: a\n\nid\ndata: b\n\n")], run: (it) => listen(it) },
   { name: "an ID with a NUL", scripts: [text("id: 1\0\ndata: a\n\n")], run: (it) => listen(it) },
   { name: "an ID without an event", scripts: [text("id: 7\n\n")], run: async (it) => it.say((await listen(it)).lastEventId) },
+  { name: "the class of events", scripts: [text("data: a\n\n")], run: (it) => listen({ ...it, say() {} }, { on: { message: (_source, event) => it.say(event.constructor.name) } }) },
   { name: "named events", scripts: [text("event: tick\ndata: a\n\nevent: message\ndata: b\n\n")], run: (it) => listen(it, { types: ["message", "tick"] }) },
   { name: "events named error, open and abort", scripts: [text("event: error\ndata: a\n\nevent: open\ndata: b\n\nevent: abort\ndata: c\n\n")], run: (it) => listen(it) },
   { name: "blocks without data, comments", scripts: [text(": ping\n\nevent: done\n\ndata\n\n")], run: (it) => listen(it, { types: ["message", "done"] }) },
