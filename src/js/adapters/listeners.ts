@@ -7,7 +7,7 @@ type Listener = ((event: any) => unknown) | { handleEvent(event: any): unknown }
 export class Listeners {
   /** Logs each event. */
   debug = false;
-  /** By their types; whether they are to be called once. */
+  // By their types; whether they are to be called once.
   readonly #listeners = new Map<string, Map<Listener, boolean>>();
 
   addEventListener(type: string, listener: Listener | null, options?: boolean | ListenerOptions): void {
@@ -41,7 +41,7 @@ export class Listeners {
     return !event.defaultPrevented;
   }
 
-  /** An exception is reported; the stream goes on. */
+  // An exception is reported; the stream goes on.
   #call(listener: Listener, event: Event): void {
     try {
       if (typeof listener === "function") listener.call(this, event);

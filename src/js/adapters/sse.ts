@@ -39,7 +39,7 @@ export interface SSEvent extends Event {
   lastEventId?: string;
   /** Of `open`: the values by the name in lower case. */
   headers?: Record<string, string[]>;
-  /** Of `error`: a sentence that says what happened, as the class here has it. */
+  /** Of `error`: what happened, and what to do. */
   message?: string;
   /** Of `error`: the exception behind it, where there is one. */
   error?: unknown;
@@ -61,16 +61,16 @@ export class SSE extends Listeners {
   readonly OPEN = 1;
   readonly CLOSED = 2;
 
-  /** Like the other options, it is read when a request is sent. */
-  url: string;
-  headers: SSEHeaders;
-  payload: SSEPayload;
-  method: string;
-  withCredentials: boolean;
-  autoReconnect: boolean;
-  reconnectDelay: number;
-  maxRetries: number | null;
-  useLastEventId: boolean;
+  // Read when a request is sent.
+  declare url: string;
+  declare headers: SSEHeaders;
+  declare payload: SSEPayload;
+  declare method: string;
+  declare withCredentials: boolean;
+  declare autoReconnect: boolean;
+  declare reconnectDelay: number;
+  declare maxRetries: number | null;
+  declare useLastEventId: boolean;
   /** Failures in a row. */
   retryCount = 0;
   reconnectTimer: ReturnType<typeof setTimeout> | null = null;
@@ -93,16 +93,10 @@ export class SSE extends Listeners {
       // Whoever aborts it would be told nothing: there is `close()`.
       signal: _, ...rest
     }: SSEOptions & { signal?: unknown } = options ?? {};
-    this.url = url;
-    this.headers = (headers || {}) as SSEHeaders;
-    this.payload = payload;
-    this.method = method || (payload ? "POST" : "GET");
-    this.withCredentials = !!withCredentials;
-    this.debug = !!debug;
-    this.autoReconnect = autoReconnect;
-    this.reconnectDelay = reconnectDelay;
-    this.maxRetries = maxRetries;
-    this.useLastEventId = useLastEventId;
+    Object.assign(this, {
+      url, headers: headers || {}, payload, method: method || (payload ? "POST" : "GET"), withCredentials: !!withCredentials, debug: !!debug,
+      autoReconnect, reconnectDelay, maxRetries, useLastEventId,
+    });
     this.#init = rest;
     if (start) this.stream();
   }
@@ -185,7 +179,7 @@ export class SSE extends Listeners {
       this.reconnectTimer = setTimeout(() => {
         this.retryCount++;
         this.stream();
-      }, this.reconnectDelay);
+      }, Math.min(this.reconnectDelay, 2 ** 31 - 1));
   }
 
   #stopWaiting(): void {
