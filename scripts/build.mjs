@@ -111,6 +111,7 @@ const DECLARATIONS = {
   testing: { parts: ["testing/api", "entries/testing"], entries: ["testing/api", "entries/testing"] },
   "fetch-event-source": { parts: ["adapters/fetch-event-source"], entries: ["adapters/fetch-event-source"] },
   "event-source-polyfill": { parts: ["adapters/event-source-polyfill"], entries: ["adapters/event-source-polyfill"], imports: "{ EventSource as Core }" },
+  sse: { parts: ["adapters/listeners", "adapters/sse"], entries: ["adapters/sse"] },
   parser: { parts: ["parser/parse-error", "parser/parser"], entries: ["parser/parse-error", "parser/parser"] },
   stream: { parts: ["parser/parse-error", "parser/parser", "parser/stream"], entries: ["parser/stream"] },
 };

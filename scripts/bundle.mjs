@@ -114,7 +114,7 @@ export async function moduleSizes(entry, variant) {
 }
 
 /** The modules of src/js/adapters that are entries. */
-export const ADAPTERS = ["fetch-event-source", "event-source-polyfill"];
+export const ADAPTERS = ["fetch-event-source", "event-source-polyfill", "sse"];
 
 export async function bundle() {
   fs.rmSync(at("dist"), { recursive: true, force: true });

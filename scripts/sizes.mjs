@@ -54,6 +54,7 @@ export const DOWNLOADS = {
   "eventsource-wasm/stream": { size: whole("stream"), budget: [5.3, 4.8], std: 4, what: "the parser as a `TransformStream`" },
   "eventsource-wasm/fetch-event-source": { size: upon("fetch-event-source"), budget: [1.7, 1.5], std: 0, what: "on top of `eventsource-wasm`" },
   "eventsource-wasm/event-source-polyfill": { size: upon("event-source-polyfill"), budget: [1.7, 1.5], std: 0, what: "on top of `eventsource-wasm`" },
+  "eventsource-wasm/sse": { size: upon("sse"), budget: [1.7, 1.5], std: 0, what: "on top of `eventsource-wasm`" },
 };
 
 /** The sizes of each, by name. */

@@ -15,7 +15,7 @@ import { npmPackages } from "../servers/installed.mjs";
 const here = import.meta.dirname;
 /** Longer than all cases of an adapter may take. */
 const LIMIT = 120_000;
-const ORIGINALS = { "fetch-event-source": "@microsoft/fetch-event-source", "event-source-polyfill": "event-source-polyfill" };
+const ORIGINALS = { "fetch-event-source": "@microsoft/fetch-event-source", "event-source-polyfill": "event-source-polyfill", sse: "sse.js" };
 
 const { values } = parseArgs({ options: { filter: { type: "string", default: "" }, write: { type: "boolean" } } });
 const LIST = path.join(here, "differences.json");

@@ -9,7 +9,7 @@ import { installed } from "../standin/project.mjs";
 
 const here = import.meta.dirname;
 /** The folder in packages/ that takes the place of the package. */
-const ADAPTERS = { "@microsoft/fetch-event-source": "fetch-event-source", "event-source-polyfill": "event-source-polyfill" };
+const ADAPTERS = { "@microsoft/fetch-event-source": "fetch-event-source", "event-source-polyfill": "event-source-polyfill", "sse.js": "sse" };
 
 /** What npm's `overrides` does with the published package (tests/standin has npm itself do it). */
 function replace(place, tarball) {

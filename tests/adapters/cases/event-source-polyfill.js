@@ -50,7 +50,7 @@ export const cases = [
     it.say((await it.served(1, 1)).complete);
   } },
   { name: "silence", scripts: [[STREAM, { write: "data: a\n\n" }]], run: (it) => listen(it, { heartbeatTimeout: 1000 }) },
-  { name: "no response", scripts: [[{ pause: 60_000 }]], run: (it) => listen(it, { heartbeatTimeout: 1000 }) },
+  { name: "no response", scripts: [[{ wait: "never" }]], run: (it) => listen(it, { heartbeatTimeout: 1000 }) },
   { name: "a listener that is an object, and one that is removed", scripts: [text("data: a\n\n")], run(it) {
     const { module, url, say } = it;
     return new Promise((resolve) => {

@@ -84,6 +84,21 @@ async function byFetchEventSource(fetchEventSource, url) {
   return said;
 }
 
+/** Its end is no error there. */
+function bySSE(SSE, url) {
+  return new Promise((resolve, reject) => {
+    const said = [];
+    const { body: payload, ...options } = REQUEST;
+    const source = new SSE(url, { ...options, payload });
+    source.onanswer = ({ data }) => {
+      said.push(data);
+      heard(url);
+    };
+    source.onerror = ({ message }) => reject(new Error(message));
+    source.onreadystatechange = ({ readyState }) => readyState === SSE.CLOSED && resolve(said);
+  });
+}
+
 /** By which export what is used. A polyfill's class is the global one; an element's is what it connects with, also where there is no page. */
 const WAYS = {
   EventSource: byClass,
@@ -91,6 +106,7 @@ const WAYS = {
   events: byLoop,
   createParser: byParser,
   fetchEventSource: byFetchEventSource,
+  SSE: bySSE,
   EventSourceParserStream: byStream,
   install: (_, url) => byClass(globalThis.EventSource, url),
   mercureUrl: byUrl,

@@ -5,6 +5,7 @@ export async function messages(url) {
   const messages = [];
   await fetchEventSource(url, {
     openWhenHidden: true,
+    headers: { "X-Client": "c" },
     async onopen(response) {
       if (response.headers.get("content-type") !== EventStreamContentType) throw new Error("no stream");
     },
