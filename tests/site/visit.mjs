@@ -25,7 +25,10 @@ export async function until(page, what, probe, ...args) {
   for (;;) {
     const value = await page.evaluate(probe, ...args);
     if (value) return value;
-    if (Date.now() > deadline) throw new Error(`${what}: not within ${PATIENCE_MS} ms; the page says: ${await page.evaluate(() => document.querySelector("main").innerText.slice(0, 600))}`);
+    if (Date.now() > deadline) throw new Error(`${what}: not within ${PATIENCE_MS} ms; the page says: ${await look(page)}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
+
+const look = (page) =>
+  page.evaluate(() => [...document.querySelectorAll(".card:not(form)")].map((card) => card.innerText.replace(/\s+/g, " ").slice(0, 500)).join(" | ") || document.body.innerText.slice(0, 500));

@@ -15,12 +15,9 @@ function eventRow({ at, kind, type, data, lastEventId, text }) {
   return element("tr", {}, cell(seconds(at), "number"), element("td", {}, tag), cell(visible(lastEventId ?? "")), cell(short(kind === "event" ? data : text), "free data"));
 }
 
-const ENDS = { delay: ({ delay, message }) => `${message} The next one after ${Math.round(delay)} ms.` };
-
-function attemptRow(attempt) {
-  const { number, at, lastEventId, status, events, message, delay } = attempt;
-  const ended = message === undefined ? "" : delay === undefined || /Reconnecting in/.test(message) ? message : ENDS.delay(attempt);
-  return element("tr", {}, cell(String(number), "number"), cell(seconds(at), "number"), cell(visible(lastEventId ?? "–")), cell(String(status ?? "–")), cell(String(events)), cell(ended, "free"));
+function attemptRow({ number, at, lastEventId, status, events, message, delay }) {
+  return element("tr", {}, cell(String(number), "number"), cell(seconds(at), "number"), cell(visible(lastEventId ?? "–")), cell(String(status ?? "–")), cell(String(events)),
+    cell(delay === undefined ? "" : seconds(delay)), cell(message ?? "", "free"));
 }
 
 /** Adds what is new on top: `since` is the entry that was drawn last. */
