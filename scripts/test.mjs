@@ -39,7 +39,7 @@ const STAGES = {
   cli: () => [node("tests/cli/run.mjs")],
   servers: () => [node("tests/servers/run.mjs"), node("tests/resume/run.mjs")],
   "service-worker": () => [node("tests/service-worker/run.mjs")],
-  demo: () => [node("www/demo.test.mjs")],
+  demo: () => [node("www/demo.test.mjs"), node("tests/site/run.mjs")],
   wpt: () => [node("tests/wpt/run.mjs")],
   // A fixed seed: a fault of a browser that nobody met yet should not turn up here.
   oracle: () => [node("tests/native-oracle/run.mjs", "--streams", "400", "--seed", "1")],
@@ -55,7 +55,7 @@ const STAGES = {
   size: () => [],
 };
 
-const CLOSING_LINE = new RegExp(`^(?:${[...COUNTED, "native-oracle", "soak", "adapters", "contract", "release"].join("|")}): (\\d+) passed, (\\d+) failed`, "gm");
+const CLOSING_LINE = new RegExp(`^(?:${[...COUNTED, "native-oracle", "soak", "adapters", "contract", "release", "site"].join("|")}): (\\d+) passed, (\\d+) failed`, "gm");
 
 /** What a command's output counts: cargo's `test result` lines, else our runners' closing line. */
 function count(output) {

@@ -68,7 +68,7 @@ async function resumed(page, before) {
 async function visit(name, page, server) {
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(error.message));
-  await page.goto(server.url, { waitUntil: "domcontentloaded" });
+  await page.goto(`${server.url}demos/`, { waitUntil: "domcontentloaded" });
 
   await check(`${name}: the feed streams with its token`, async () => {
     await growsBy(page, "feed", "events", 0, MORE_THAN_HISTORY);

@@ -2,17 +2,15 @@
 import { createServer } from "node:http";
 import { existsSync, realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { answerChat } from "./server/chat.mjs";
-import { createFeed } from "./server/feed.mjs";
+import { createEndpoints } from "./endpoints/endpoints.js";
+import { policyOf } from "./frame/frame.mjs";
 import { sendFile } from "./server/files.mjs";
-import { sendPings } from "./server/ping.mjs";
+import { requestOf, send } from "./server/web.mjs";
 
 const HOST = "127.0.0.1";
 const PORTS_TO_TRY = 50;
 
-// On every response: a service worker obeys the policy of its own script, not that of the page.
 const HEADERS = {
-  "Content-Security-Policy": "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'",
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "no-referrer",
   // A rebuilt package must reach an open page, and its service workers, at the next reload.
@@ -24,16 +22,9 @@ const HEADERS = {
  * Resolves to `{ url, port, close }`; `close()` ends every open stream.
  */
 export async function startDemo({ port = portFromEnvironment() } = {}) {
-  const feed = createFeed();
-  const routes = {
-    "GET /api/feed": feed.serve,
-    "POST /api/cut": (request, response) => sendJson(response, 200, { cut: feed.cut() }),
-    "POST /api/chat": answerChat,
-    "GET /sse-demo": sendPings,
-  };
+  const endpoints = createEndpoints();
   const server = createServer((request, response) => {
-    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
-    answer(routes, request, response).catch((error) => {
+    answer(endpoints, request, response).catch((error) => {
       console.error(error);
       if (response.headersSent) response.destroy();
       else sendJson(response, 500, { error: "The demo's server failed; its terminal says why." });
@@ -47,24 +38,26 @@ export async function startDemo({ port = portFromEnvironment() } = {}) {
     port: taken,
     close: () =>
       new Promise((resolve) => {
-        feed.stop();
+        endpoints.stop();
         server.close(resolve);
         server.closeAllConnections();
       }),
   };
 }
 
-async function answer(routes, request, response) {
+async function answer(endpoints, request, response) {
   const path = request.url.split("?")[0];
-  const method = request.method === "HEAD" ? "GET" : request.method;
-  const route = routes[`${method} ${path}`];
-  if (route) return route(request, response);
-  const others = Object.keys(routes).filter((key) => key.endsWith(` ${path}`));
-  if (others.length > 0 || method !== "GET") {
-    response.setHeader("Allow", others.map((key) => key.split(" ")[0]).join(", ") || "GET, HEAD");
-    return sendJson(response, 405, { error: `${request.method} is not answered here.` });
+  for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+  // On every response: a service worker obeys the policy of its own script, not that of the page.
+  response.setHeader("Content-Security-Policy", policyOf(path.slice(1)));
+  if (endpoints.has(path)) {
+    const asked = await requestOf(request);
+    if (!asked) return sendJson(response, 413, { error: "The request is longer than this demo takes." });
+    return send(await endpoints.answer(asked, path), response);
   }
-  return sendFile(path, request, response);
+  if (request.method === "GET" || request.method === "HEAD") return sendFile(path, request, response);
+  response.setHeader("Allow", "GET, HEAD");
+  sendJson(response, 405, { error: `${request.method} is not answered here.` });
 }
 
 function sendJson(response, status, value) {

@@ -1,5 +1,5 @@
 // `node tests/element/run.mjs [chromium|firefox|webkit]…`: `<event-source>` in each browser, by the cases of page.js; and the example
-// page www/element.html, which has no script of its own.
+// page www/demos/element.html, which has no script of its own.
 import { startDemo } from "../../www/server.mjs";
 import { browsers } from "../../scripts/toolchain.mjs";
 import { startBrowser } from "../behaviour/browsers.mjs";
@@ -38,7 +38,7 @@ async function casesIn(kind, browser) {
 
 async function example(browser) {
   const page = await browser.newPage();
-  await page.goto(`${demo.url}element.html`);
+  await page.goto(`${demo.url}demos/element.html`);
   const look = () => page.evaluate(() => [...document.querySelectorAll(".shown")].map(({ textContent }) => textContent.trim()));
   for (const deadline = Date.now() + LIMIT / 3; ; await new Promise((resolve) => setTimeout(resolve, 100))) {
     const [last, all] = await look();

@@ -1,8 +1,9 @@
 // Static files: www/ at the root, and the built package under /dist/.
 import { createReadStream } from "node:fs";
-import { realpath, stat } from "node:fs/promises";
+import { readFile, realpath, stat } from "node:fs/promises";
 import { extname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { framed } from "../frame/frame.mjs";
 
 const SITE = fileURLToPath(new URL("..", import.meta.url));
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
@@ -27,8 +28,14 @@ export async function sendFile(path, request, response) {
     response.writeHead(404, { "Content-Type": "text/plain; charset=utf-8" }).end("There is no such page.\n");
     return;
   }
-  response.writeHead(200, { "Content-Type": file.type, "Content-Length": file.size });
+  if (file.folder) {
+    response.writeHead(308, { Location: `${path.slice(path.lastIndexOf("/") + 1)}/` }).end();
+    return;
+  }
+  const page = file.type.startsWith("text/html") ? Buffer.from(framed(await readFile(file.name, "utf8"), path.slice(1))) : undefined;
+  response.writeHead(200, { "Content-Type": file.type, "Content-Length": page?.length ?? file.size });
   if (request.method === "HEAD") response.end();
+  else if (page) response.end(page);
   else createReadStream(file.name).on("error", () => response.destroy()).pipe(response);
 }
 
@@ -41,6 +48,8 @@ async function find(path) {
     const name = await realpath(join(base, rest.endsWith("/") ? `${rest}index.html` : rest));
     const type = TYPES[extname(name)];
     const info = await stat(name);
+    // A page's own links are relative: without the slash they would lead elsewhere.
+    if (info.isDirectory() && name.startsWith(base + sep) && !rest.endsWith("/")) return { folder: true };
     if (!type || !name.startsWith(base + sep) || !info.isFile()) return undefined;
     return { name, type, size: info.size };
   } catch {

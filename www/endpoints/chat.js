@@ -1,5 +1,5 @@
 // A POST whose answer streams token by token, in the shape that OpenAI's API made common. No model: the text is canned.
-import { randomUUID } from "node:crypto";
+import { Body, eventStream, json } from "./body.js";
 
 const TOKEN_MS = 35;
 const MAX_BODY_BYTES = 16 * 1024;
@@ -14,40 +14,34 @@ const PARAGRAPHS = [
 ];
 
 /** POST {prompt}: `data: {…chat.completion.chunk…}` per token, then `data: [DONE]`. */
-export async function answerChat(request, response) {
+export async function answerChat(request) {
   const prompt = await readPrompt(request);
-  if (prompt.error) {
-    response.writeHead(prompt.status, { "Content-Type": "application/json" });
-    response.end(JSON.stringify({ error: { message: prompt.error } }));
-    return;
-  }
-  response.writeHead(200, { "Content-Type": "text/event-stream" });
-  const id = `chatcmpl-${randomUUID()}`;
+  if (prompt.error) return json(prompt.status, { error: { message: prompt.error } });
+  const id = `chatcmpl-${Date.now().toString(36)}`;
   const created = Math.floor(Date.now() / 1000);
   const chunk = (delta, finish_reason = null) =>
     `data: ${JSON.stringify({ id, object: "chat.completion.chunk", created, model: "canned", choices: [{ index: 0, delta, finish_reason }] })}\n\n`;
 
   const tokens = tokensOf(answerTo(prompt.text));
-  response.write(chunk({ role: "assistant", content: "" }));
+  const body = new Body(() => clearInterval(timer));
   const timer = setInterval(() => {
+    if (body.full) return;
     const content = tokens.shift();
-    if (content !== undefined) return response.write(chunk({ content }));
-    clearInterval(timer);
-    response.end(`${chunk({}, "stop")}data: [DONE]\n\n`);
+    if (content !== undefined) return body.write(chunk({ content }));
+    body.write(`${chunk({}, "stop")}data: [DONE]\n\n`);
+    body.end();
   }, TOKEN_MS);
-  response.once("close", () => clearInterval(timer));
+  body.write(chunk({ role: "assistant", content: "" }));
+  return eventStream(body);
 }
 
 async function readPrompt(request) {
-  const parts = [];
-  let size = 0;
-  for await (const part of request) {
-    size += part.length;
-    if (size > MAX_BODY_BYTES) return { status: 413, error: "The prompt is longer than this demo takes." };
-    parts.push(part);
-  }
+  const tooLong = { status: 413, error: "The prompt is longer than this demo takes." };
+  if (Number(request.headers.get("content-length")) > MAX_BODY_BYTES) return tooLong;
+  const text = await request.text();
+  if (text.length > MAX_BODY_BYTES) return tooLong;
   try {
-    const { prompt } = JSON.parse(Buffer.concat(parts).toString("utf8"));
+    const { prompt } = JSON.parse(text);
     if (typeof prompt === "string" && prompt.trim()) return { text: prompt.trim() };
   } catch {
     // Falls through to the one sentence that fits every malformed body.

@@ -6,7 +6,7 @@ self.feedForPages = function feedForPages(EventSource) {
   const toAll = (message) => pages.forEach((page) => page.postMessage(message));
 
   function connect(lastEventId) {
-    source = new EventSource("./api/feed", { headers: { Authorization: "Bearer demo" }, lastEventId });
+    source = new EventSource("../api/feed", { headers: { Authorization: "Bearer demo" }, lastEventId });
     source.addEventListener("open", () => toAll({ state: { readyState: source.readyState } }));
     source.addEventListener("tick", (event) => toAll({ tick: event.data, lastEventId: event.lastEventId }));
     source.addEventListener("error", (event) => {

@@ -1,5 +1,5 @@
 // Panel 1: a feed that needs a token, cut and resumed.
-import { EventSource } from "./dist/index.js";
+import { EventSource } from "../dist/index.js";
 import { Continuity } from "./continuity.js";
 import { addRow, keepLatest } from "./latest-rows.js";
 import { quotes } from "./quotes.js";
@@ -17,7 +17,7 @@ keepLatest(story, 5, { oldest: "last" });
 let source;
 
 function connect(lastEventId = "") {
-  source = new EventSource("./api/feed", {
+  source = new EventSource("../api/feed", {
     headers: token.checked ? { Authorization: "Bearer demo" } : {},
     lastEventId,
   });
@@ -44,7 +44,7 @@ function resumed({ lastEventId, replayed }) {
 
 panel.querySelector('[data-do="cut"]').addEventListener("click", () => {
   // A server that is down has already done what the button asks for.
-  fetch("./api/cut", { method: "POST" }).catch(() => {});
+  fetch("../api/cut", { method: "POST" }).catch(() => {});
 });
 
 token.addEventListener("change", () => {

@@ -2,6 +2,7 @@
 //
 // A tick's number comes from the clock and its content from its number. So the history needs no store, and a server
 // that was restarted replays exactly what its predecessor would have sent in the meantime.
+import { Body, eventStream, json } from "./body.js";
 
 const TICK_MS = 250;
 const TOKEN = "Bearer demo";
@@ -23,37 +24,46 @@ const newest = () => Math.floor(Date.now() / TICK_MS);
 /** The feed's request handler, `cut()` for the page's button, and `stop()`. */
 export function createFeed() {
   const readers = new Set();
-  const timer = setInterval(() => readers.forEach(catchUp), TICK_MS);
+  let timer;
 
-  function serve(request, response) {
-    if (request.headers.authorization !== TOKEN) {
-      response.writeHead(401, { "Content-Type": "application/json", "WWW-Authenticate": "Bearer" });
-      response.end(JSON.stringify({ error: "This feed needs the header `Authorization: Bearer demo`." }));
-      return;
+  function serve(request) {
+    if (request.headers.get("authorization") !== TOKEN) {
+      return json(401, { error: "This feed needs the header `Authorization: Bearer demo`." }, { "WWW-Authenticate": "Bearer" });
     }
-    const lastEventId = request.headers["last-event-id"] ?? "";
-    const reader = { response, sent: startAfter(lastEventId) };
-    response.writeHead(200, { "Content-Type": "text/event-stream" });
+    const lastEventId = request.headers.get("last-event-id") ?? "";
+    const reader = { body: new Body(() => leave(reader)), sent: startAfter(lastEventId) };
     // Says which ID arrived here: the page and its test compare it with the one they had seen.
     const resumed = { lastEventId, replayed: lastEventId ? newest() - reader.sent : 0 };
-    response.write(`retry: ${RECONNECTION_TIME_MS}\nevent: resumed\ndata: ${JSON.stringify(resumed)}\n\n`);
+    reader.body.write(`retry: ${RECONNECTION_TIME_MS}\nevent: resumed\ndata: ${JSON.stringify(resumed)}\n\n`);
     catchUp(reader);
     readers.add(reader);
-    response.once("close", () => readers.delete(reader));
+    timer ??= setInterval(() => readers.forEach(catchUp), TICK_MS);
+    return eventStream(reader.body);
+  }
+
+  // Without readers nothing runs: a service worker without work may sleep.
+  function leave(reader) {
+    readers.delete(reader);
+    if (readers.size === 0) stop();
+  }
+
+  function stop() {
+    clearInterval(timer);
+    timer = undefined;
   }
 
   /** Cuts every connection in the middle of an event, the nastiest place. Returns how many there were. */
   function cut() {
     const victims = [...readers];
     for (const reader of victims) {
-      readers.delete(reader);
-      const half = tick(reader.sent + 1).slice(0, -20);
-      reader.response.write(half, () => reader.response.destroy());
+      leave(reader);
+      reader.body.write(tick(reader.sent + 1).slice(0, -20));
+      reader.body.break();
     }
     return victims.length;
   }
 
-  return { serve, cut, stop: () => clearInterval(timer) };
+  return { serve, cut, stop };
 }
 
 function startAfter(lastEventId) {
@@ -64,11 +74,11 @@ function startAfter(lastEventId) {
 
 /** Sends all that is due. A reader that is slow is left alone until its buffer drains: nothing is skipped. */
 function catchUp(reader) {
-  if (reader.response.writableNeedDrain) return;
+  if (reader.body.full) return;
   const now = newest();
   let text = "";
   while (reader.sent < now) text += tick(++reader.sent);
-  if (text) reader.response.write(text);
+  if (text) reader.body.write(text);
 }
 
 function tick(number) {

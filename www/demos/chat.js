@@ -1,5 +1,5 @@
 // Panel 2: a POST whose answer streams token by token.
-import { EventSource } from "./dist/index.js";
+import { EventSource } from "../dist/index.js";
 import { stateLine, watch } from "./state-line.js";
 
 const panel = document.querySelector("#chat");
@@ -16,7 +16,7 @@ function ask(prompt) {
   const began = performance.now();
   let tokens = 0;
   answer.textContent = "";
-  source = new EventSource("./api/chat", {
+  source = new EventSource("../api/chat", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ prompt }),

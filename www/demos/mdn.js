@@ -1,7 +1,7 @@
 // The classic beginner's demo, written for the platform's EventSource: nothing in this file knows our package.
 const button = document.querySelector("#mdn button");
 const eventList = document.querySelector("#mdn ul");
-const evtSource = new EventSource("sse-demo");
+const evtSource = new EventSource("../sse-demo");
 
 console.log(evtSource.withCredentials, evtSource.readyState, evtSource.url);
 

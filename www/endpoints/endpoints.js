@@ -1,0 +1,33 @@
+// All that answers on this site beside its files. Written for `Request` and `Response`, so that the Node server and a service
+// worker, which is the server of the static site, run the same lines.
+import { json } from "./body.js";
+import { createBusy } from "./busy.js";
+import { answerChat } from "./chat.js";
+import { createFeed } from "./feed.js";
+import { sendPings } from "./pings.js";
+
+/**
+ * `has(path)` says whether an endpoint has this path, which begins at the site's root; `answer(request, path)` gives its response,
+ * or a promise of it. `stop()` ends the timers.
+ */
+export function createEndpoints() {
+  const feed = createFeed();
+  const routes = {
+    "/api/feed": { GET: feed.serve },
+    "/api/cut": { POST: () => json(200, { cut: feed.cut() }) },
+    "/api/chat": { POST: answerChat },
+    "/api/busy": { GET: createBusy() },
+    "/sse-demo": { GET: sendPings },
+  };
+
+  const has = (path) => Object.hasOwn(routes, path);
+
+  function answer(request, path) {
+    const route = routes[path];
+    const handler = Object.hasOwn(route, request.method) ? route[request.method] : undefined;
+    if (handler) return handler(request);
+    return json(405, { error: `${request.method} is not answered here.` }, { Allow: Object.keys(route).join(", ") });
+  }
+
+  return { has, answer, stop: feed.stop };
+}
