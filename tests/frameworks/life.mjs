@@ -50,10 +50,12 @@ export function lifeOf(page, { server, origin, hasHtml, hasPages }) {
       server.say("a");
       await holds(async () => assert.equal(await feed(), "a 1\na 2\na 3"));
     }],
-    ["a lost connection is back, with the new token and the last event ID", async () => {
+    ["a new token does not reconnect", async () => {
       server.token = "t2";
       await page.evaluate(() => (globalThis.token = "t2"));
       await holds(() => requested("/feed/", 1));
+    }],
+    ["a lost connection is back, with the new token and the last event ID", async () => {
       server.drop();
       await holds(async () => {
         assert.equal(await feed(), "a 1\na 2\na 3\na 4");

@@ -31,7 +31,8 @@ export async function makeProject(name, place = here) {
 function addApp({ framework, on = framework, into = "." }, folder) {
   const recipes = path.join(folder, into);
   fs.cpSync(path.join(here, "apps", framework), folder, { recursive: true });
-  fs.copyFileSync(path.join(here, "apps/session.js"), path.join(recipes, "session.js"));
+  // Of most frameworks the token is reactive, so that a recipe that tracks it would reconnect.
+  if (!fs.existsSync(path.join(recipes, "session.js"))) fs.copyFileSync(path.join(here, "apps/session.js"), path.join(recipes, "session.js"));
   writeRecipes(framework, folder);
   if (on !== framework) writeRecipes(on, recipes);
   writeRecipes("shared", recipes);

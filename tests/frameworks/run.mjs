@@ -84,3 +84,5 @@ await count.check("docs: every recipe is run", () => {
   if (missing.length > 0) throw new Error(`no application for ${missing.join(", ")}`);
 });
 count.close("frameworks");
+// A source that was made while a page was rendered here would keep the process alive.
+process.exit();
