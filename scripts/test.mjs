@@ -12,7 +12,7 @@ const wasm = (purpose, verb, before, after = []) => {
 };
 
 /** Stages whose commands count their tests themselves: one that counts none has failed. */
-const COUNTED = new Set(["rust", "wasm", "crate", "units", "parser", "behaviour", "element", "mercure", "cli", "servers", "demo", "service-worker", "wpt", "oracle", "faults", "fuzz", "bench", "packaging", "standin", "dropin", "examples", "testing", "docs"]);
+const COUNTED = new Set(["rust", "wasm", "crate", "units", "parser", "behaviour", "element", "mercure", "cli", "servers", "demo", "service-worker", "wpt", "oracle", "faults", "fuzz", "bench", "packaging", "standin", "dropin", "frameworks", "examples", "testing", "docs"]);
 
 /** Each stage: commands to run one after the other. */
 const STAGES = {
@@ -49,6 +49,7 @@ const STAGES = {
   packaging: () => [node("tests/packaging/shape.test.mjs"), node("tests/packaging/pack.test.mjs"), node("tests/packaging/resolve.test.mjs"), node("tests/packaging/run.mjs"), node("tests/release/run.mjs")],
   standin: () => ["standin/run", "adapters/run", "adapters/packages", "contract/run"].map((name) => node(`tests/${name}.mjs`)),
   dropin: () => [node("tests/dropin/run.mjs")],
+  frameworks: () => [node("tests/frameworks/run.mjs")],
   examples: () => [node("tests/examples/run.mjs")],
   testing: () => [node("tests/testing/run.mjs")],
   docs: () => [node("tests/docs/run.mjs")],

@@ -10,19 +10,24 @@
 // `server` names an entry of answers.mjs; `in` is `node` (the default), `page`, `module-worker` or `classic-worker` (both service
 // workers); `exits` asks that Node ends by itself; `file=/sw.js` serves the block to the next example of the file instead of running it.
 // A text block with `<!-- output -->` in front of it is what the block before it has to print, for the reader to see; with
-// `<!-- output: server=… -->` the program that has to print it is all in the comment. `<!-- not run: reason -->` is for what cannot be run.
+// `<!-- output: server=… -->` the program that has to print it is all in the comment. `<!-- not run: reason -->` is for what cannot be run, and
+// `<!-- framework: react/feed.jsx -->` for a file of a project that tests/frameworks builds and runs.
 
 /** Languages whose blocks are run, and those that are only read. Any other one is a mistake. */
-const RUN = new Set(["js", "ts", "html"]);
+const RUN = new Set(["js", "ts", "html", "jsx", "vue", "svelte"]);
 const READ = new Set(["sh", "text", "nginx", "json", "toml", "rust"]); // Rust's are documentation tests of the crate
 const SCOPES = new Set(["node", "page", "module-worker", "classic-worker"]);
 
-const OPENING = /^<!-- (example|output|not run)(?:: ?(.*?))?( -->)?$/;
+const OPENING = /^<!-- (example|output|not run|framework)(?:: ?(.*?))?( -->)?$/;
 
 /** A comment's settings; `lines` is what stands between its first line and its end. */
 function markOf(kind, head, lines, place) {
   const mark = { kind, given: [], page: [], requests: [], output: [] };
   if (kind === "not run") return { ...mark, reason: [head, ...lines].join(" ").trim() };
+  if (kind === "framework") {
+    if (!head) throw new Error(`${place}: it does not say which file this is`);
+    return { ...mark, file: head };
+  }
   for (const setting of (head ?? "").split(" ").filter(Boolean)) {
     const [name, value = true] = setting.split("=");
     if (!["server", "in", "exits", "file"].includes(name)) throw new Error(`${place}: no setting is called "${name}"`);
@@ -75,6 +80,7 @@ export function examplesOf(blocks) {
   let files = [];
   for (const block of blocks) {
     const { mark, name } = block;
+    if (mark.kind === "framework") continue;
     if (mark.kind === "not run") {
       if (!mark.reason) throw new Error(`${name}: no reason is given for not running it`);
       if (files.length > 0) throw new Error(`${files[0].name}: no example uses this file`);

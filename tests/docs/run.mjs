@@ -24,7 +24,7 @@ const LIMIT = 20_000;
 const { values } = parseArgs({ options: { filter: { type: "string", default: "" } } });
 const documents = ["README.md", ...FOR_ASSISTANTS, ...fs.readdirSync(path.join(root, "docs")).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`)];
 /** For contributors: only their links are checked. */
-const WITHOUT_EXAMPLES = ["CONTRIBUTING.md", "SECURITY.md", "examples/README.md", "tests/behaviour/README.md", "tests/servers/README.md", "tests/packaging/README.md", "fuzz/README.md"];
+const WITHOUT_EXAMPLES = ["CONTRIBUTING.md", "SECURITY.md", "examples/README.md", "tests/behaviour/README.md", "tests/servers/README.md", "tests/packaging/README.md", "tests/frameworks/README.md", "fuzz/README.md"];
 
 /** Resolves once `holds`, which is looked at after every change, or after the limit. */
 function until(holds, subscribe, ended) {

@@ -1,0 +1,23 @@
+import { useState } from "react";
+import { Chat } from "./chat.jsx";
+import { Feed } from "./feed.jsx";
+
+export function App({ origin }) {
+  const [isShown, setIsShown] = useState(true);
+  const [room, setRoom] = useState("a");
+  const [renders, setRenders] = useState(0);
+  return (
+    <>
+      <button id="toggle" onClick={() => setIsShown((isShown) => !isShown)} />
+      <button id="again" onClick={() => setRenders((renders) => renders + 1)} />
+      {["a", "b", "gone"].map((name) => <button key={name} id={name} onClick={() => setRoom(name)} />)}
+      <i id="renders">{renders}</i>
+      {isShown && (
+        <div id="shown">
+          <Feed url={`${origin}/feed/${room}`} />
+          <Chat />
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,1 @@
+export { getToken } from "./token.svelte.js";
