@@ -83,7 +83,7 @@ fn vectors() {
             content_type: vector.content_type,
             cause: vector.cause,
             was_open: vector.was_open,
-            is_cut: vector.cut,
+            ended_mid_event: vector.cut,
             reconnects: vector.reconnect.unwrap_or(true),
             max_event_size: vector.max_event_size,
             idle_timeout: vector.idle_timeout,
