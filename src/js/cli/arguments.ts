@@ -1,8 +1,8 @@
-/** The command line: its options, as they were given. */
+/** Parses the command line. */
 import { parseArgs } from "node:util";
 import { USAGE } from "./usage.js";
 
-/** The command line is wrong; the message says what to do. */
+/** An error in the command line. The message says what to do. */
 export class UsageError extends Error {}
 
 const OPTIONS = {
@@ -28,14 +28,14 @@ const OPTIONS = {
 
 type Given = ReturnType<typeof parse>["values"];
 
-/** The options, by their names; all but `url` as `parseArgs` gives them. */
+/** The URL, and the options as `parseArgs` returns them. */
 export type Arguments = Given & { url: string };
 
 function parse(args: string[]) {
   return parseArgs({ args, options: OPTIONS, allowPositionals: true });
 }
 
-/** @throws {UsageError} */
+/** Parses and checks the arguments. @throws {UsageError} */
 export function parseArguments(args: string[]): Arguments {
   let parsed: ReturnType<typeof parse>;
   try {
@@ -54,7 +54,7 @@ export function parseArguments(args: string[]): Arguments {
   return { ...values, url };
 }
 
-/** A whole number, if the option was given. @throws {UsageError} */
+/** Returns the number that an option has, or `undefined` if it is not given. @throws {UsageError} if it is not a whole number */
 export function wholeNumber(values: Given, name: "max-attempts" | "connect-timeout" | "idle-timeout"): number | undefined {
   const given = values[name];
   if (given !== undefined && !/^\d{1,15}$/.test(given)) throw new UsageError(`--${name} takes a whole number, and ${quote(given)} is none.`);
@@ -66,7 +66,7 @@ function exclude(values: Given, names: readonly (keyof Given)[]): void {
   if (other) throw new UsageError(`--${one} and --${other} exclude each other: leave one out.`);
 }
 
-/** Node's own words, without its ways to turn an option into the URL. */
+/** Rewords an error of `parseArgs`, whose advice about positional arguments would be wrong here. */
 function complaint({ code, message }: Error & { code?: string }): string {
   const option = /'([^']+)'/.exec(message)?.[1] ?? "";
   if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") return `There is no option ${option}.`;

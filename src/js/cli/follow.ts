@@ -1,4 +1,4 @@
-/** Follows the event stream to its end. */
+/** Follows an event stream to its end. */
 import { EventSource, type EventSourceErrorEvent } from "eventsource-wasm";
 import type { Format } from "./format.js";
 import type { Mood } from "./notices.js";
@@ -9,21 +9,21 @@ import { EXIT } from "./usage.js";
 
 export interface Following {
   request: CommandRequest;
-  /** Types that are shown; all of them if there is none. */
+  /** The event types to print; if empty, all of them. */
   types: readonly string[];
-  /** The data of the last event. */
+  /** The data of the last event to wait for. */
   until: string | undefined;
-  /** Whether that one is shown, too. */
+  /** Whether to print that event, too. */
   showsLast: boolean;
   format: Format;
   say(text: string, mood?: Mood): void;
 }
 
-/** Gives the exit code. */
+/** Prints the events of a stream. Returns the exit code. */
 export async function follow({ request, types, until, showsLast, format, say }: Following): Promise<number> {
   let response: Response | undefined;
   let wasOpen_ = false;
-  /** By which the connection is lost for good. */
+  /** The failure that ended the connection for good. */
   let failure: EventSourceErrorEvent | undefined;
   let isMet = false;
 
@@ -41,7 +41,7 @@ export async function follow({ request, types, until, showsLast, format, say }: 
   };
   process.once("SIGINT", () => {
     source.close();
-    // Not later: what is still to be written may wait for a reader that has stopped.
+    // Exit at once: the pending output may wait for a reader that has stopped.
     process.exit(EXIT.interrupted);
   });
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `npx eventsource-wasm URL`: curl for event streams. */
+/** The command `npx eventsource-wasm URL`: curl for event streams. */
 import { readFile } from "node:fs/promises";
 import { parseArguments, UsageError, type Arguments } from "./arguments.js";
 import { follow } from "./follow.js";

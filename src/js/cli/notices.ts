@@ -1,4 +1,4 @@
-/** What is said on stderr about the connection. */
+/** Writes notices about the connection to stderr. */
 import type { Paint } from "./paint.js";
 import { printable } from "./printable.js";
 
@@ -11,7 +11,7 @@ export class Notices {
   constructor(stream: NodeJS.WritableStream, paint: Paint) {
     this.#stream = stream;
     this.#paint = paint;
-    // Where stderr is gone, nobody can be told of it.
+    // If stderr is closed, there is no way to report it.
     stream.on("error", () => {});
   }
 

@@ -1,11 +1,11 @@
-/** The class's sink: events for listeners, and for loops over the source. */
+/** The class's sink: dispatches events to listeners, and queues them for loops over the source. */
 import { errorEvent, type Failure } from "../failure/failure.js";
 import { messageEvent } from "./message-event.js";
 import { queueFor, type Queue, type QueueOwner } from "./queue.js";
 import type { Sink } from "./sink.js";
 
 export class Dispatcher implements Sink {
-  /** Types that somebody has listened to. */
+  /** The event types for which a listener was ever added. */
   readonly heard_ = new Set<string>();
   readonly #target: EventTarget;
   readonly #queues = new Set<Queue<MessageEvent<string>>>();
@@ -14,7 +14,7 @@ export class Dispatcher implements Sink {
     this.#target = target;
   }
 
-  /** A loop over the source, from the next event on. */
+  /** Creates a queue for a loop, which gets every event from now on. */
   queue_(owner: QueueOwner): Queue<MessageEvent<string>> {
     const queue = queueFor<MessageEvent<string>>(owner);
     this.#queues.add(queue);
@@ -25,7 +25,7 @@ export class Dispatcher implements Sink {
     return this.#queues.size === 0 && !this.heard_.has("message");
   }
 
-  /** The slowest loop counts. */
+  /** True if any loop is full: the slowest loop sets the pace. */
   get full_(): boolean {
     for (const queue of this.#queues) if (queue.full_) return true;
     return false;

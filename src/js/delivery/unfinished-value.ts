@@ -1,18 +1,18 @@
-/** A value that chunks cut. */
+/** Collects a value that spans chunks. */
 import type { Memory } from "../runtime/memory.js";
 
-/** Bytes up to which a value is kept as bytes, so that what is left behind is small: a chunk of 64 KB, and some. */
+/** A value is kept as bytes up to this size: a chunk of 64 KB, and some more. The limit keeps the leftover buffer small. */
 const FIRST = 69632;
-/** What is longer is kept as text, in pieces of so many bytes: larger strings are slow to allocate in V8. */
+/** A longer value is kept as text, decoded in pieces of this many bytes: larger strings are slow to allocate in V8. */
 const PIECE = 16384;
 
-/** It is kept as bytes: one decoding of all costs less than a string for each chunk. */
+/** The pieces of a value. It keeps bytes, because decoding them once costs less than a string for each chunk. */
 export class UnfinishedValue {
-  /** Its bytes. */
+  /** The length so far, in bytes. */
   length_ = 0;
 
   readonly #memory: Memory;
-  /** What was before these bytes. */
+  /** The text before the bytes in `#bytes`. */
   #text = "";
   #bytes: Uint8Array | undefined;
   #used = 0;
@@ -22,7 +22,7 @@ export class UnfinishedValue {
     this.#memory = memory;
   }
 
-  /** Adds bytes of the memory: whole characters. */
+  /** Appends bytes of the wasm memory. They must be whole characters. */
   add_(at: number, length: number, isAscii: boolean): void {
     const memory = this.#memory;
     const had = this.length_;
@@ -45,7 +45,7 @@ export class UnfinishedValue {
     this.#isAscii = true;
   }
 
-  /** Ends it. */
+  /** Returns the whole text, and clears the value. */
   take_(): string {
     const text = this.#used > 0 ? this.#text + this.#memory.textOf_(this.#bytes!, this.#used, this.#isAscii) : this.#text;
     this.clear_();

@@ -1,13 +1,14 @@
 /**
- * A failure in a sentence: what happened, to what URL, and what to do. `tests/vectors/sentences.json` pins each of them, for the
- * Rust client (`src/client/sentence.rs`) and the command (`src/js/cli/sentence.ts`), too.
+ * Describes a failure in a sentence: what happened, to what URL, and what to do. `tests/vectors/sentences.json` has every sentence, for
+ * this file, the Rust client (`src/client/sentence.rs`) and the command (`src/js/cli/sentence.ts`).
  */
 import { STREAM_URL } from "../driver/stream-source.js";
 import type { Circumstances, Early, FailureReason } from "./failure.js";
 
-/** What `events()` says of an end that comes before `until` was true. */
+/** The wording of `events()` for an end of the stream before `until` returned true. */
 export const EARLY: Early = [" before `until` was true", ' Part of the answer may be missing. If this server sends no closing event, set `incomplete` to "end".'];
 
+/** Returns the sentence: what happened, and what happens next. */
 export function sentence(circumstances: Circumstances): string {
   const { delay, last_, options_, reason, undecided_, url } = circumstances;
   const what =
@@ -68,7 +69,7 @@ function hint(status: number): string {
   return "Check the request.";
 }
 
-/** `: why`, from the innermost cause: Node's fetch hides "connect ECONNREFUSED" behind "fetch failed". */
+/** Returns `: message` of the innermost cause, or `""`: Node's fetch hides "connect ECONNREFUSED" behind "fetch failed". */
 function causeOf(error: unknown): string {
   let inner = error;
   while (inner instanceof Error && inner.cause !== undefined) inner = inner.cause;

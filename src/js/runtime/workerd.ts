@@ -1,4 +1,4 @@
-/** What Cloudflare workerd does otherwise than the standard, put right. */
+/** Corrects Cloudflare workerd's deviations from the standard. */
 import type { Platform, Rust } from "./runtime.js";
 
 export function workerd(rust: () => Rust): Platform {
@@ -6,19 +6,19 @@ export function workerd(rust: () => Rust): Platform {
     rust_: rust,
     // Its `RequestInit` has fewer fields.
     requestDefaults_: {},
-    // Its fetch encodes by itself.
+    // Its `fetch` encodes header values as UTF-8 itself.
     lastEventIdValue_: (id) => id,
     leakingHeaders_: ["authorization", "cookie", "proxy-authorization"],
-    // All the same it has an `origin`, "null".
+    // It has a global `origin` ("null"), but no CORS.
     hasCors_: false,
     messageEvent_: messageEvent,
   };
 }
 
-/** `dispatchEvent` has begun: whoever reads an `on…` attribute now is the runtime itself. */
+/** Whether `dispatchEvent` has just begun, so that any read of an `on…` attribute comes from the runtime itself. */
 let isLooking = false;
 
-/** As a callback always has the same one, adding it twice and removing it go as they should. */
+/** Always the same wrapper for a listener, so that adding it twice or removing it works. */
 const reporting = new WeakMap<object, EventListener>();
 
 function reportingListener(listener: EventListenerOrEventListenerObject): EventListener {
@@ -39,8 +39,9 @@ function reportingListener(listener: EventListenerOrEventListenerObject): EventL
 }
 
 /**
- * There `dispatchEvent` throws what a listener throws, and calls no further one: each listener is put behind one that
- * reports. And it begins by calling what `on` with the event's type names, which is a listener already: it is shown none.
+ * Corrects `dispatchEvent` in two ways. In workerd an exception of a listener stops the dispatch, so each listener gets a wrapper that
+ * reports the exception. And workerd first calls the handler in the `on…` attribute, which our class has already added as a listener, so
+ * the attribute is hidden from it.
  */
 export function correctDispatch({ prototype }: { prototype: EventTarget }): void {
   const define = (name: string, descriptor: PropertyDescriptor): object => Object.defineProperty(prototype, name, { enumerable: true, configurable: true, ...descriptor });
@@ -75,7 +76,7 @@ export function correctDispatch({ prototype }: { prototype: EventTarget }): void
   }
 }
 
-/** There the constructor of MessageEvent takes nothing but the data. */
+/** Creates a message event. workerd's MessageEvent constructor accepts only the data. */
 function messageEvent(type: string, data: string, origin: string, lastEventId: string): MessageEvent<string> {
   const properties = { origin: { value: origin }, lastEventId: { value: lastEventId }, ports: { value: Object.freeze([]) } };
   return Object.defineProperties(new MessageEvent(type, { data }), properties);
