@@ -195,7 +195,7 @@ class EventSourceClass<Events = {}> extends EventTarget {
   override addEventListener(type: string, listener: Listener<MessageEvent<string>> | null, options?: boolean | AddEventListenerOptions): void;
   override addEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | AddEventListenerOptions): void;
   override addEventListener(...[type, ...rest]: Parameters<EventTarget["addEventListener"]>): void {
-    this.#dispatcher.heard_.add(String(type));
+    this.#dispatcher.listenedTypes_.add(String(type));
     super.addEventListener(type, ...rest);
   }
 

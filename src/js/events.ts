@@ -1,5 +1,5 @@
 /** `events()`: one request, one loop. */
-import { EARLY } from "./failure/sentence.js";
+import { EARLY_END } from "./failure/sentence.js";
 import { EventSourceError } from "./failure/failure.js";
 import { ReadyState } from "./driver/connection.js";
 import { Driver } from "./driver/driver.js";
@@ -65,14 +65,14 @@ export function events(source: EventSourceUrl | Request | Response | ReadableStr
     stop_: () => driver.close(),
   });
   const sink: Sink = {
-    early_: until && throws ? EARLY : undefined,
+    earlyEnd_: until && throws ? EARLY_END : undefined,
     get full_() {
       return queue.full_;
     },
     opened_() {},
-    message_(type, data, _origin, id, see, retry) {
+    message_(type, data, _origin, id, beforeDispatch, retry) {
       const event = new LoopEvent(type, data, id, retry);
-      see?.(event as never);
+      beforeDispatch?.(event as never);
       queue.push_(event);
       let isLast: unknown;
       try {

@@ -2,7 +2,7 @@
 import fs from "node:fs";
 import { moduleOf } from "./module.mjs";
 
-const { EARLY, sentence } = await moduleOf("failure/sentence.ts");
+const { EARLY_END, sentence } = await moduleOf("failure/sentence.ts");
 const command = await moduleOf("cli/sentence.ts");
 const vectors = JSON.parse(fs.readFileSync(new URL("../vectors/sentences.json", import.meta.url), "utf8"));
 
@@ -22,11 +22,11 @@ const withNames = (message, names) => message.replace(/\{(\w+)\}/g, (_, name) =>
 function circumstancesOf({ reason, last = reason, status, statusText = "", contentType, cause, undecided, ...vector }) {
   const { url = "https://example.com/stream", wasOpen = false, reconnect = true, delay = -1, maxEventSize = 0, idleTimeout = 0, connectTimeout = 0, withCredentials = false } = vector;
   return {
-    reason, last_: last, url, wasOpen_: wasOpen, delay, attempt: 0, isCut_: vector.cut, early_: vector.early && EARLY,
+    reason, lastReason_: last, url, wasOpen_: wasOpen, delay, attempt: 0, endedMidEvent_: vector.cut, earlyEnd_: vector.early && EARLY_END,
     options_: { reconnect, maxEventSize, idleTimeout, connectTimeout, withCredentials },
     ...(status !== undefined && { response: { status, statusText, headers: new Headers(contentType === undefined ? {} : { "content-type": contentType }) } }),
     ...(cause !== undefined && { error: new Error(cause) }),
-    ...(undecided !== undefined && { undecided_: new Error(undecided) }),
+    ...(undecided !== undefined && { decideError_: new Error(undecided) }),
   };
 }
 

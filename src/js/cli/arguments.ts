@@ -41,15 +41,15 @@ export function parseArguments(args: string[]): Arguments {
   try {
     parsed = parse(args);
   } catch (error) {
-    throw new UsageError(complaint(error as Error & { code?: string }));
+    throw new UsageError(usageMessage(error as Error & { code?: string }));
   }
   const { values, positionals } = parsed;
   const [url = "", ...more] = positionals;
   if (values.help || values.version) return { ...values, url };
   if (url === "") throw new UsageError(`The URL is missing: ${USAGE}`);
   if (more.length > 0) throw new UsageError(`One URL at a time, but there is ${quote(more[0]!)}, too. What has spaces in it needs quotes.`);
-  exclude(values, ["json", "json-data", "data-only", "text"]);
-  exclude(values, ["reconnect", "no-reconnect"]);
+  rejectConflict(values, ["json", "json-data", "data-only", "text"]);
+  rejectConflict(values, ["reconnect", "no-reconnect"]);
   if (values.data.length > 1) throw new UsageError("-d is there more than once, but there is one body: give all of it to one -d, or a file by -d @FILE.");
   return { ...values, url };
 }
@@ -61,13 +61,13 @@ export function wholeNumber(values: Given, name: "max-attempts" | "connect-timeo
   return given === undefined ? undefined : Number(given);
 }
 
-function exclude(values: Given, names: readonly (keyof Given)[]): void {
+function rejectConflict(values: Given, names: readonly (keyof Given)[]): void {
   const [one, other] = names.filter((name) => values[name]);
   if (other) throw new UsageError(`--${one} and --${other} exclude each other: leave one out.`);
 }
 
 /** Rewords an error of `parseArgs`, whose advice about positional arguments would be wrong here. */
-function complaint({ code, message }: Error & { code?: string }): string {
+function usageMessage({ code, message }: Error & { code?: string }): string {
   const option = /'([^']+)'/.exec(message)?.[1] ?? "";
   if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") return `There is no option ${option}.`;
   if (code !== "ERR_PARSE_ARGS_INVALID_OPTION_VALUE") return message;

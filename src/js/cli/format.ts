@@ -2,13 +2,13 @@
 import type { Paint } from "./paint.js";
 import { printable } from "./printable.js";
 
-export interface Shown {
+export interface PrintedEvent {
   type: string;
   data: string;
   id: string;
 }
 
-export type Format = (event: Shown) => string;
+export type Format = (event: PrintedEvent) => string;
 
 /** Formats an event as a line of JSON. */
 export const json: Format = ({ type, data, id }) => `${printable(JSON.stringify({ type, data, id }))}\n`;

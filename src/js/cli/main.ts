@@ -19,9 +19,9 @@ async function main(): Promise<number> {
     request,
     types: given.event,
     until: given.until,
-    showsLast: !given["data-only"],
+    printsLast: !given["data-only"],
     format: formatOf(given),
-    say: (text, mood) => given.silent || notices.say(text, mood),
+    say: (text, style) => given.silent || notices.say(text, style),
   });
 }
 

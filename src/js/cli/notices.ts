@@ -2,7 +2,7 @@
 import type { Paint } from "./paint.js";
 import { printable } from "./printable.js";
 
-export type Mood = "dim" | "yellow" | "red";
+export type NoticeStyle = "dim" | "yellow" | "red";
 
 export class Notices {
   readonly #stream: NodeJS.WritableStream;
@@ -15,7 +15,7 @@ export class Notices {
     stream.on("error", () => {});
   }
 
-  say(text: string, mood: Mood = "dim"): void {
-    this.#stream.write(`${this.#paint(mood, `* ${printable(text)}`)}\n`);
+  say(text: string, style: NoticeStyle = "dim"): void {
+    this.#stream.write(`${this.#paint(style, `* ${printable(text)}`)}\n`);
   }
 }

@@ -4,7 +4,7 @@ import type { EventSourceInit } from "eventsource-wasm";
 import { quote, UsageError, wholeNumber, type Arguments } from "./arguments.js";
 
 /** Headers that are not secret: they may follow a redirect to another origin. */
-const HARMLESS = ["accept", "accept-language", "content-type", "user-agent"];
+const NOT_SECRET = ["accept", "accept-language", "content-type", "user-agent"];
 
 export interface CommandRequest {
   url: string;
@@ -25,14 +25,14 @@ export async function requestOf(given: Arguments): Promise<CommandRequest> {
   const maxAttempts = wholeNumber(given, "max-attempts");
   if (maxAttempts !== undefined && !reconnect)
     throw new UsageError(`--max-attempts is about reconnecting, which ${given["no-reconnect"] ? "--no-reconnect forbids: leave one out" : `a ${method} does only with --reconnect: add that`}.`);
-  const secretHeaders = [...headers.keys()].filter((name) => !HARMLESS.includes(name));
+  const secretHeaders = [...headers.keys()].filter((name) => !NOT_SECRET.includes(name));
   const init = {
     method, headers, lastEventId, secretHeaders,
     reconnect: reconnect && maxAttempts !== undefined ? { maxAttempts } : reconnect,
     connectTimeout: wholeNumber(given, "connect-timeout") ?? 0,
     idleTimeout: wholeNumber(given, "idle-timeout") ?? 0,
   };
-  refuseWhatFetchDoes(url, method);
+  checkMethod(url, method);
   if (data === undefined) return { url, init };
   const body = await readData(data);
   if (!headers.has("content-type")) headers.set("content-type", isJson(body) ? "application/json" : "text/plain");
@@ -67,7 +67,7 @@ function headersOf(given: readonly string[]): Headers {
   return headers;
 }
 
-function refuseWhatFetchDoes(url: string, method: string): void {
+function checkMethod(url: string, method: string): void {
   try {
     new Request(url, { method });
   } catch {

@@ -27,6 +27,6 @@ export function sentence({ message }: Pick<EventSourceErrorEvent, "message">): s
 /** Returns the first lines of a refused response's body, in which some servers explain the refusal. */
 export function excerpt({ body = "" }: EventSourceErrorEvent): string[] {
   const lines = printable(body).split("\n").map((line) => line.trimEnd()).filter((line) => line !== "");
-  const shown = lines.slice(0, EXCERPT.lines).map((line) => (line.length > EXCERPT.width ? `${line.slice(0, EXCERPT.width)}…` : line));
-  return lines.length > EXCERPT.lines ? [...shown, "…"] : shown;
+  const printed = lines.slice(0, EXCERPT.lines).map((line) => (line.length > EXCERPT.width ? `${line.slice(0, EXCERPT.width)}…` : line));
+  return lines.length > EXCERPT.lines ? [...printed, "…"] : printed;
 }

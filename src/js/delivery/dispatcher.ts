@@ -6,7 +6,7 @@ import type { Sink } from "./sink.js";
 
 export class Dispatcher implements Sink {
   /** The event types for which a listener was ever added. */
-  readonly heard_ = new Set<string>();
+  readonly listenedTypes_ = new Set<string>();
   readonly #target: EventTarget;
   readonly #queues = new Set<Queue<MessageEvent<string>>>();
 
@@ -21,8 +21,8 @@ export class Dispatcher implements Sink {
     return queue;
   }
 
-  get isDeaf_(): boolean {
-    return this.#queues.size === 0 && !this.heard_.has("message");
+  get ignoresMessages_(): boolean {
+    return this.#queues.size === 0 && !this.listenedTypes_.has("message");
   }
 
   /** True if any loop is full: the slowest loop sets the pace. */
@@ -35,12 +35,12 @@ export class Dispatcher implements Sink {
     this.#target.dispatchEvent(Object.assign(new Event("open"), { status, headers, url }));
   }
 
-  message_(type: string, data: string, origin: string, lastEventId: string, see?: (event: never) => void): void {
+  message_(type: string, data: string, origin: string, lastEventId: string, beforeDispatch?: (event: never) => void): void {
     type ||= "message";
-    const isHeard = this.heard_.has(type);
-    if (!isHeard && !see && this.#queues.size === 0) return;
+    const isHeard = this.listenedTypes_.has(type);
+    if (!isHeard && !beforeDispatch && this.#queues.size === 0) return;
     const event = messageEvent(type, data, origin, lastEventId);
-    see?.(event as never);
+    beforeDispatch?.(event as never);
     if (isHeard) this.#target.dispatchEvent(event);
     for (const queue of this.#queues) queue.push_(event);
   }

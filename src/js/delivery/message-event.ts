@@ -38,10 +38,10 @@ class LightMessageEvent extends Event {
 const NO_PORTS: readonly MessagePort[] = Object.freeze([]);
 
 /** Whether LightMessageEvent can take the place of MessageEvent in this runtime. */
-let isFaithful: boolean | undefined;
+let isIndistinguishable: boolean | undefined;
 
 /** Makes LightMessageEvent inherit from MessageEvent. Returns whether the result is indistinguishable from the original. */
-function complete(): boolean {
+function inheritMessageEvent(): boolean {
   let model: MessageEvent;
   try {
     model = new MessageEvent("");
@@ -64,5 +64,5 @@ function complete(): boolean {
 /** Creates a message event. */
 export function messageEvent(type: string, data: string, origin: string, lastEventId: string): MessageEvent<string> {
   if (platform.messageEvent_) return platform.messageEvent_(type, data, origin, lastEventId);
-  return (isFaithful ??= complete()) ? (new LightMessageEvent(type, data, origin, lastEventId) as Event as MessageEvent<string>) : new MessageEvent(type, { data, origin, lastEventId });
+  return (isIndistinguishable ??= inheritMessageEvent()) ? (new LightMessageEvent(type, data, origin, lastEventId) as Event as MessageEvent<string>) : new MessageEvent(type, { data, origin, lastEventId });
 }

@@ -2,9 +2,9 @@
 import type { Memory } from "../runtime/memory.js";
 
 /** A value is kept as bytes up to this size: a chunk of 64 KB, and some more. The limit keeps the leftover buffer small. */
-const FIRST = 69632;
+const MAX_BYTES = 69632;
 /** A longer value is kept as text, decoded in pieces of this many bytes: larger strings are slow to allocate in V8. */
-const PIECE = 16384;
+const PIECE_SIZE = 16384;
 
 /** The pieces of a value. It keeps bytes, because decoding them once costs less than a string for each chunk. */
 export class UnfinishedValue {
@@ -26,10 +26,10 @@ export class UnfinishedValue {
   add_(at: number, length: number, isAscii: boolean): void {
     const memory = this.#memory;
     const had = this.length_;
-    if (this.#used + length > (this.#text ? PIECE : FIRST)) this.#text = this.take_();
+    if (this.#used + length > (this.#text ? PIECE_SIZE : MAX_BYTES)) this.#text = this.take_();
     const used = this.#used;
     if (!this.#bytes || used + length > this.#bytes.length) {
-      const larger = memory.buffer_(Math.max(length, Math.min(FIRST, 2 * (used + length))));
+      const larger = memory.allocate_(Math.max(length, Math.min(MAX_BYTES, 2 * (used + length))));
       if (used > 0) larger.set(this.#bytes!.subarray(0, used));
       this.#bytes = larger;
     }
@@ -47,7 +47,7 @@ export class UnfinishedValue {
 
   /** Returns the whole text, and clears the value. */
   take_(): string {
-    const text = this.#used > 0 ? this.#text + this.#memory.textOf_(this.#bytes!, this.#used, this.#isAscii) : this.#text;
+    const text = this.#used > 0 ? this.#text + this.#memory.decodeBuffer_(this.#bytes!, this.#used, this.#isAscii) : this.#text;
     this.clear_();
     return text;
   }

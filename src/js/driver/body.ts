@@ -5,11 +5,11 @@ export interface BodyOwner {
   /** While true, no chunk is read. */
   readonly full_: boolean;
   /** Called when reading starts or pauses. */
-  reading_(isReading: boolean): void;
+  setReading_(isReading: boolean): void;
   chunk_(chunk: Uint8Array): void;
   ended_(): void;
   /** Called when reading fails. @param isFutile whether the next response's body would fail in the same way */
-  broke_(error: unknown, isFutile: boolean): void;
+  readFailed_(error: unknown, isFutile: boolean): void;
 }
 
 /** A body being read. */
@@ -38,22 +38,22 @@ export function bodyOf(stream: ReadableStream | null | undefined, owner: BodyOwn
     if (isStopped) return;
     if (done) return owner.ended_();
     const chunk = bytesOf(value);
-    if (!chunk) return owner.broke_(new TypeError(`the response's body gave a chunk that is not a Uint8Array (${typeof value})`), true);
+    if (!chunk) return owner.readFailed_(new TypeError(`the response's body gave a chunk that is not a Uint8Array (${typeof value})`), true);
     owner.chunk_(chunk);
     if (isStopped) return;
     if (!owner.full_) return next();
     isPaused = true;
     // While nothing is read, nobody can tell whether the server sends anything, so the idle timeout must pause.
-    owner.reading_(false);
+    owner.setReading_(false);
   };
   const broke = (error: unknown): void => {
-    if (!isStopped) owner.broke_(error, false);
+    if (!isStopped) owner.readFailed_(error, false);
   };
   return {
     pull_() {
       if (!isPaused || owner.full_ || isStopped) return;
       isPaused = false;
-      owner.reading_(true);
+      owner.setReading_(true);
       next();
     },
     stop_() {

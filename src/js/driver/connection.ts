@@ -76,7 +76,7 @@ export interface Connection {
   /** The number of the reason in the last action. */
   reason_: number;
   /** The number of the last failure's reason. It differs from `reason_` only after giving up. */
-  last_: number;
+  lastReason_: number;
   /** Ms until the next attempt. */
   delay_: number;
   /** Passes an input to Rust, and returns the action. The fields then have its details. */
@@ -102,13 +102,13 @@ export function connectionOf({ bindings, memory }: Rust, policy: readonly number
     reconnectionTime_: policy.at(-1)!,
     wakeAt_: Infinity,
     reason_: 0,
-    last_: 0,
+    lastReason_: 0,
     delay_: 0,
     input_(kind, a = 0, b = NaN) {
       bytes.set(record, at);
       const action = bindings.input(kind, a, b, Date.now(), Math.random()) as Action;
       record.set(bytes.subarray(at, at + record.length));
-      [this.readyState_, this.attempt_, this.reconnectionTime_, this.wakeAt_, this.reason_, this.last_, this.delay_] = numbers as unknown as [ReadyState, number, number, number, number, number, number];
+      [this.readyState_, this.attempt_, this.reconnectionTime_, this.wakeAt_, this.reason_, this.lastReason_, this.delay_] = numbers as unknown as [ReadyState, number, number, number, number, number, number];
       return action;
     },
   };

@@ -38,12 +38,12 @@ export class Driver implements BodyOwner, StreamOwner {
   /** Whether this attempt's connection was announced. */
   #wasOpen = false;
   /** Whether this response has brought an event. */
-  #hadEvent = false;
+  #receivedEvent = false;
   /** Whether that was reported to the connection. */
-  #isHealthy = false;
+  #reportedEvent = false;
   #lastError: Failure | undefined;
   /** The failure that `decide` is deciding about. */
-  #asked: Failure | undefined;
+  #failureToDecide: Failure | undefined;
   /** Whether the page is hidden, and that was reported to the connection. */
   #isHidden = false;
   /** Removes the environment listeners. */
@@ -62,7 +62,7 @@ export class Driver implements BodyOwner, StreamOwner {
     this.stream_ = new EventStream(rust.memory, this, options.maxEventSize, Operation.Retry);
     this.#wakeAt = timerOf(options.keepAlive, () => {
       this.#cause = {};
-      this.#input(Input.Timer);
+      this.#handleInput(Input.Timer);
     });
     if (init.signal?.aborted) this.connection_.input_(Input.Close);
   }
@@ -72,14 +72,14 @@ export class Driver implements BodyOwner, StreamOwner {
     if (this.connection_.readyState_ === ReadyState.Closed) return;
     this.template_.init.signal?.addEventListener("abort", this.close);
     // If the stream cannot be resumed, leave it to the browser: some keep it running in the back/forward cache.
-    if (this.template_.options_.reconnect) this.#unlisten = listen((input) => this.#hear(input));
-    this.#input(Input.Start);
-    if (this.#unlisten) this.#see();
+    if (this.template_.options_.reconnect) this.#unlisten = listen((input) => this.#handleEnvironment(input));
+    this.#handleInput(Input.Start);
+    if (this.#unlisten) this.#reportHidden();
   }
 
   readonly close = (): void => {
     if (this.connection_.readyState_ === ReadyState.Closed) return;
-    this.#input(Input.Close);
+    this.#handleInput(Input.Close);
     this.#release();
     this.#sink.closed_();
   };
@@ -88,7 +88,7 @@ export class Driver implements BodyOwner, StreamOwner {
   reconnect_(): void {
     // An existing stream cannot be requested again.
     if (this.template_.href_ === STREAM_URL) return;
-    this.#input(Input.Restart);
+    this.#handleInput(Input.Restart);
   }
 
   /** Continues reading: the sink has room again. */
@@ -97,48 +97,48 @@ export class Driver implements BodyOwner, StreamOwner {
   }
 
   /** Passes an input to Rust, carries out the action, and sets the timer. */
-  #input(kind: Input, a?: number, b?: number): void {
+  #handleInput(kind: Input, a?: number, b?: number): void {
     const connection = this.connection_;
     const action = connection.input_(kind, a, b);
     switch (action) {
       case Action.Connect:
-        this.#drop();
+        this.#endRequest();
         this.#request();
         break;
       case Action.Announce:
         this.#announce();
         break;
       case Action.Suspend:
-        this.#drop();
+        this.#endRequest();
         break;
       case Action.DecideToReconnect:
       case Action.DecideToFail:
-        this.#drop();
-        void this.#decide((this.#asked = this.#failure(action === Action.DecideToReconnect ? connection.delay_ : -1)));
+        this.#endRequest();
+        void this.#decide((this.#failureToDecide = this.#createFailure(action === Action.DecideToReconnect ? connection.delay_ : -1)));
         break;
       case Action.Reestablish:
-        this.#drop();
-        this.#tell(connection.delay_);
+        this.#endRequest();
+        this.#reportFailure(connection.delay_);
         // A listener may have closed the source.
         if (isOutOfReach(this.template_.url_)) connection.input_(Input.Offline);
         break;
       case Action.Fail:
         this.#release();
-        this.#tell(-1);
+        this.#reportFailure(-1);
     }
     this.#wakeAt(connection.wakeAt_);
   }
 
   #fail(reason: FailureReason, remedy: Remedy, cause: Cause, after?: number): void {
     this.#cause = cause;
-    this.#input(Input.Failure, REASONS.indexOf(reason) + remedy, after);
+    this.#handleInput(Input.Failure, REASONS.indexOf(reason) + remedy, after);
   }
 
   /** Ends the current request, and forgets its stream. */
-  #drop(): void {
+  #endRequest(): void {
     const abort = this.#abort;
     const body = this.#body;
-    this.#abort = this.#body = this.#asked = undefined;
+    this.#abort = this.#body = this.#failureToDecide = undefined;
     this.stream_.stop_();
     abort?.abort();
     body?.stop_();
@@ -149,30 +149,30 @@ export class Driver implements BodyOwner, StreamOwner {
     const { init } = this.template_;
     init.signal?.removeEventListener("abort", this.close);
     this.#unlisten?.();
-    this.#drop();
+    this.#endRequest();
     this.#wakeAt(Infinity);
     cancelStream(init);
   }
 
-  #failure(delay: number): Failure {
+  #createFailure(delay: number): Failure {
     const { href_, options_ } = this.template_;
-    const { reason_, last_, attempt_ } = this.connection_;
+    const { reason_, lastReason_, attempt_ } = this.connection_;
     return failureOf({
-      ...this.#cause, reason: REASONS[reason_]!, last_: REASONS[last_]!, delay, attempt: attempt_, url: href_, wasOpen_: this.#wasOpen, options_, early_: this.#sink.early_,
+      ...this.#cause, reason: REASONS[reason_]!, lastReason_: REASONS[lastReason_]!, delay, attempt: attempt_, url: href_, wasOpen_: this.#wasOpen, options_, earlyEnd_: this.#sink.earlyEnd_,
     });
   }
 
-  #tell(delay: number): void {
-    const failure = this.#failure(delay);
+  #reportFailure(delay: number): void {
+    const failure = this.#createFailure(delay);
     this.#cause = {};
     this.#lastError = this.#sink.failed_(failure);
   }
 
   async #decide(failure: Failure): Promise<void> {
-    const { delay, undecided_ } = await decisionOf(this.template_.options_.reconnect as ReconnectPolicy, failure);
-    if (this.#asked !== failure) return;
-    this.#cause.undecided_ = undecided_;
-    this.#input(Input.Decision, delay);
+    const { delay, decideError_ } = await decisionOf(this.template_.options_.reconnect as ReconnectPolicy, failure);
+    if (this.#failureToDecide !== failure) return;
+    this.#cause.decideError_ = decideError_;
+    this.#handleInput(Input.Decision, delay);
   }
 
   // ---- the request -----------------------------------------------------------------------------------
@@ -206,10 +206,10 @@ export class Driver implements BodyOwner, StreamOwner {
     const reason = status === 204 ? "no-content" : status !== 200 ? "status" : isEventStream(headers.get("content-type") ?? "") ? undefined : "content-type";
     if (!reason) {
       this.#cause = { response };
-      return this.#input(Input.Response);
+      return this.#handleInput(Input.Response);
     }
     // The response is here: its body does not count towards the connect timeout.
-    this.#input(Input.Reading, 0);
+    this.#handleInput(Input.Reading, 0);
     const excerpt_ = await excerptOf(response.body);
     const isRetried = reason !== "content-type" && this.template_.statuses_.includes(status);
     if (!signal.aborted) this.#fail(reason, isRetried ? Remedy.Retry : Remedy.Refused, { response, excerpt_ }, after);
@@ -228,8 +228,8 @@ export class Driver implements BodyOwner, StreamOwner {
     }
     this.#body = body;
     this.#wasOpen = true;
-    this.#hadEvent = this.#isHealthy = false;
-    this.reading_(false);
+    this.#receivedEvent = this.#reportedEvent = false;
+    this.setReading_(false);
     this.#sink.opened_(response);
     if (this.#body === body) body.pull_();
   }
@@ -240,16 +240,16 @@ export class Driver implements BodyOwner, StreamOwner {
     return this.#sink.full_;
   }
 
-  reading_(isReading: boolean): void {
-    if (this.template_.options_.idleTimeout > 0) this.#input(Input.Reading, +isReading);
+  setReading_(isReading: boolean): void {
+    if (this.template_.options_.idleTimeout > 0) this.#handleInput(Input.Reading, +isReading);
   }
 
   chunk_(chunk: Uint8Array): void {
     const stream = this.stream_;
     if (this.#isHidden || this.template_.options_.idleTimeout > 0) this.connection_.input_(Input.Bytes);
     stream.push_(chunk);
-    if (this.#hadEvent && !this.#isHealthy) {
-      this.#isHealthy = true;
+    if (this.#receivedEvent && !this.#reportedEvent) {
+      this.#reportedEvent = true;
       this.connection_.input_(Input.Event);
     }
     if (stream.overflowed_) this.#fail("too-large", Remedy.Futile, {});
@@ -258,10 +258,10 @@ export class Driver implements BodyOwner, StreamOwner {
   ended_(): void {
     // The request is complete: there is nothing to abort, and listeners of its `signal` should not fire.
     this.#abort = this.#body = undefined;
-    this.#fail("end", Remedy.Retry, { isCut_: this.stream_.isInEvent_ });
+    this.#fail("end", Remedy.Retry, { endedMidEvent_: this.stream_.isInEvent_ });
   }
 
-  broke_(error: unknown, isFutile: boolean): void {
+  readFailed_(error: unknown, isFutile: boolean): void {
     this.#fail("network", isFutile ? Remedy.Futile : Remedy.Retry, { error });
   }
 
@@ -273,26 +273,26 @@ export class Driver implements BodyOwner, StreamOwner {
   }
 
   /** Updates the cursor. Called before the event is dispatched, because a listener may reconnect. */
-  readonly #locate = (event: never): void =>
+  readonly #updateCursor = (event: never): void =>
     reporting(() => {
       this.#cursor = check(this.template_.options_.cursor!(event), "cursor", [this.#cursor, "a string"]) as string | undefined;
     });
 
   ignores_(words: Uint32Array, at: number, count: number): boolean {
-    if (!this.#sink.isDeaf_ || this.template_.options_.cursor) return false;
+    if (!this.#sink.ignoresMessages_ || this.template_.options_.cursor) return false;
     while (count > 0 && words[at + 2] === Operation.Dispatch) {
       at += Operation.Width;
       count--;
     }
     if (count > 0) return false;
-    this.#hadEvent = true;
+    this.#receivedEvent = true;
     return true;
   }
 
   event_(type: string, data: string, id: string | undefined): void {
-    this.#hadEvent = true;
+    this.#receivedEvent = true;
     if (id !== undefined) this.#lastEventId = id;
-    this.#sink.message_(type, data, this.#origin, this.#lastEventId, this.template_.options_.cursor && this.#locate, this.#retry);
+    this.#sink.message_(type, data, this.#origin, this.#lastEventId, this.template_.options_.cursor && this.#updateCursor, this.#retry);
     this.#retry = undefined;
   }
 
@@ -313,16 +313,16 @@ export class Driver implements BodyOwner, StreamOwner {
 
   // ---- the environment -------------------------------------------------------------------------------
 
-  #hear(input: Input): void {
+  #handleEnvironment(input: Input): void {
     if (input === Input.Offline && !isOutOfReach(this.template_.url_)) return;
-    this.#input(input);
-    if (input === Input.Visible) this.#see();
+    this.#handleInput(input);
+    if (input === Input.Visible) this.#reportHidden();
   }
 
   /** Reports a hidden page. It may be hidden from the start, and stay hidden when it is unfrozen. */
-  #see(): void {
+  #reportHidden(): void {
     this.#isHidden = isHidden();
-    if (this.#isHidden) this.#input(Input.Hidden);
+    if (this.#isHidden) this.#handleInput(Input.Hidden);
   }
 }
 

@@ -14,11 +14,11 @@ const isEvent = (type: string): boolean => `on${type}` in globalThis;
 /** Returns whether this is a hidden page. */
 export const isHidden = (): boolean => globalThis.document?.hidden;
 
-/** Calls `tell` for each change. Returns a function that removes the listeners. */
-export function listen(tell: (input: Input) => void): () => void {
+/** Calls `report` for each change. Returns a function that removes the listeners. */
+export function listen(report: (input: Input) => void): () => void {
   const listener = (event: Event): void => {
     // Ignore a `pagehide` or `pageshow` that has nothing to do with the back/forward cache.
-    if ((event as PageTransitionEvent).persisted !== false) tell(INPUTS[event.type]!);
+    if ((event as PageTransitionEvent).persisted !== false) report(INPUTS[event.type]!);
   };
   // Events without an `on…` attribute on the window are dispatched on the document.
   const types = Object.keys(INPUTS).filter((type) => isEvent(type) || globalThis.document);

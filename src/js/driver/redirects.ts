@@ -28,7 +28,7 @@ export async function followRedirects(send: Send, url: string, init: PreparedReq
   // 20 redirects is the limit of [HTTP-redirect fetch](https://fetch.spec.whatwg.org/#http-redirect-fetch).
   for (let count = 0; count <= 20; count++) {
     const response = await send(at, request);
-    if (response.type === "opaqueredirect") return staysHere(send, at, init);
+    if (response.type === "opaqueredirect") return followWithinOrigin(send, at, init);
     const location = /^30[12378]$/.test(String(response.status)) ? response.headers.get("location") : null;
     if (location === null) return response;
     void cancel(response.body);
@@ -50,7 +50,7 @@ export async function followRedirects(send: Send, url: string, init: PreparedReq
  * Tries to follow a redirect in a browser, which hides where it leads. In the mode `same-origin` a browser follows it only within the
  * page's own origin.
  */
-async function staysHere(send: Send, url: string, init: PreparedRequest): Promise<Response> {
+async function followWithinOrigin(send: Send, url: string, init: PreparedRequest): Promise<Response> {
   if (new URL(url).origin === globalThis.origin && isSafe(init.method)) {
     try {
       return await send(url, { ...init, mode: "same-origin" });

@@ -26,7 +26,7 @@ export async function orFailure<T>(reason: FailureReason, isFutile: boolean, mak
 }
 
 /** Returns an option's value, or the result of calling it if it is a function. @throws {RequestFailure} with this reason */
-export const valueOf = async <T>(reason: FailureReason, given: T | ((attempt: Attempt) => T | Promise<T>), attempt: Attempt): Promise<T> =>
+export const optionValue = async <T>(reason: FailureReason, given: T | ((attempt: Attempt) => T | Promise<T>), attempt: Attempt): Promise<T> =>
   typeof given === "function" ? orFailure(reason, false, () => (given as (attempt: Attempt) => T)(attempt)) : given;
 
 export function isStream(body: unknown): body is ReadableStream {

@@ -1,11 +1,11 @@
 /** Makes and sends each attempt's request from the constructor's arguments. */
 import { spreadable, type EventSourceFetchInit } from "./fetch-like.js";
 import type { Attempt, EventSourceInit } from "../options/init.js";
-import { check, checked, ofFetch, OPTIONS, type CheckedOptions } from "../options/options.js";
+import { check, checked, fetchOptions, OPTIONS, type CheckedOptions } from "../options/options.js";
 import { policyNumbers, type PolicyNumbers } from "../options/policy.js";
 import { answersWithoutCors } from "./cors-probe.js";
 import { followRedirects, isSafe, type PreparedRequest, type Send } from "./redirects.js";
-import { isStream, orFailure, RequestFailure, valueOf } from "./request-failure.js";
+import { isStream, optionValue, orFailure, RequestFailure } from "./request-failure.js";
 import { authorizationOf, parseUrl, withParam } from "./url.js";
 import { platform } from "../runtime/platform.js";
 
@@ -20,13 +20,13 @@ export class RequestTemplate {
   readonly policy_: PolicyNumbers;
   /** HTTP statuses after which to try again. */
   readonly statuses_: readonly number[];
-  readonly #given: unknown;
+  readonly #givenUrl: unknown;
   /** The `Authorization` header for the URL's user and password, if there are any. */
   #authorization: string | undefined;
   /** The ReadableStream that was last sent as a body: it cannot be sent again. */
-  #sent: unknown;
+  #sentStream: unknown;
   /** Whether a probe could still tell a CORS refusal from a network failure. */
-  #mayProbe: boolean;
+  #mayProbeCors: boolean;
 
   /**
    * @param isOneRequest whether `reconnect` is off by default, whatever the method
@@ -34,7 +34,7 @@ export class RequestTemplate {
    * @throws {TypeError} if a GET or HEAD request has a body, or an option is invalid
    */
   constructor(url: unknown, init: EventSourceInit, isOneRequest = false) {
-    this.#given = url;
+    this.#givenUrl = url;
     if (typeof url !== "function") this.#resolve(url);
     this.init = init;
     const { method, body, headers, mode, maxEventSize, reconnect = isSafe(method) && !isOneRequest } = init;
@@ -46,7 +46,7 @@ export class RequestTemplate {
     options.maxEventSize = Math.min(maxEventSize ?? options.maxBufferSize ?? options.maxEventSize, 2 ** 30);
     ({ policy: this.policy_, statuses: this.statuses_ } = policyNumbers(reconnect));
     // Probe only if the probe's request would differ by nothing but its mode.
-    this.#mayProbe = isSafe(method) && !options.fetch && !headers && !mode && platform.hasCors_;
+    this.#mayProbeCors = isSafe(method) && !options.fetch && !headers && !mode && platform.hasCors_;
   }
 
   /** The URL for requests and messages, without user and password. */
@@ -69,7 +69,7 @@ export class RequestTemplate {
     try {
       const response = await orFailure("network", false, send);
       // CORS has let this origin in, so a later failure is the network's.
-      this.#mayProbe = false;
+      this.#mayProbeCors = false;
       return response;
     } catch (failure) {
       if ((failure as RequestFailure).reason !== "network" || !(await this.#isRefusedByCors(request))) throw failure;
@@ -92,8 +92,8 @@ export class RequestTemplate {
 
   /** Returns whether CORS may be why a request failed. Probes at most once per source, because the server sees two more requests. */
   async #isRefusedByCors(request: PreparedRequest): Promise<boolean> {
-    if (!this.#mayProbe || request.signal.aborted || this.url_!.origin === globalThis.origin) return false;
-    this.#mayProbe = false;
+    if (!this.#mayProbeCors || request.signal.aborted || this.url_!.origin === globalThis.origin) return false;
+    this.#mayProbeCors = false;
     return answersWithoutCors(this.href_, request);
   }
 
@@ -101,23 +101,23 @@ export class RequestTemplate {
     const { body: givenBody, headers: givenHeaders, method: givenMethod } = this.init;
     const { fetch, lastEventIdParam, withCredentials } = this.options_;
     const { lastEventId, signal } = attempt;
-    if (typeof this.#given === "function") this.#resolve(await valueOf("network", this.#given, attempt));
+    if (typeof this.#givenUrl === "function") this.#resolve(await optionValue("network", this.#givenUrl, attempt));
     const url = this.url_!;
     if (!fetch && !/^(https?|data|blob):$/.test(url.protocol)) throw new TypeError(`the scheme "${url.protocol}" cannot be fetched`);
-    const fields = await valueOf("headers", givenHeaders, attempt);
+    const fields = await optionValue("headers", givenHeaders, attempt);
     const headers = await orFailure("headers", true, () => new Headers(fields ?? undefined));
     if (this.#authorization && !headers.has("authorization")) headers.set("authorization", this.#authorization);
     if (!headers.has("accept")) headers.set("accept", "text/event-stream");
     if (lastEventId && lastEventIdParam === undefined) headers.set("last-event-id", platform.lastEventIdValue_(lastEventId));
-    const request: PreparedRequest = { ...platform.requestDefaults_, ...ofFetch(this.init), headers, signal };
+    const request: PreparedRequest = { ...platform.requestDefaults_, ...fetchOptions(this.init), headers, signal };
     if (withCredentials) request.credentials = "include";
-    if (typeof givenMethod === "function") request.method = check(await valueOf("network", givenMethod, attempt), "method", ["GET", "a string"]) as string;
-    const body = await valueOf("body", givenBody, attempt);
+    if (typeof givenMethod === "function") request.method = check(await optionValue("network", givenMethod, attempt), "method", ["GET", "a string"]) as string;
+    const body = await optionValue("body", givenBody, attempt);
     if (body != null && isSafe(request.method)) throw new RequestFailure("body", true, new TypeError(`a ${request.method} request has no body`));
     if (isStream(body)) {
-      if (body === this.#sent)
+      if (body === this.#sentStream)
         throw new RequestFailure("body", true, new TypeError("a ReadableStream can be sent only once; make `body` a function that gives a new one"));
-      this.#sent = body;
+      this.#sentStream = body;
       // `fetch` requires this for a stream: it expects no response before the body has ended.
       Object.assign(request, { duplex: "half" });
     }

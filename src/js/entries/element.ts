@@ -31,19 +31,19 @@ class Element extends Base {
   static EventSource: typeof EventSource = EventSource;
   #source: EventSource | undefined;
   /** Not the same as `isConnected`, which is already true before `connectedCallback` when a parsed element is upgraded. */
-  #isHere = false;
+  #isInDocument = false;
 
   get source(): EventSource | undefined {
     return this.#source;
   }
 
   connectedCallback(): void {
-    this.#isHere = true;
+    this.#isInDocument = true;
     this.#open();
   }
 
   disconnectedCallback(): void {
-    this.#isHere = false;
+    this.#isInDocument = false;
     this.#source?.close();
   }
 
@@ -56,7 +56,7 @@ class Element extends Base {
     this.#source?.close();
     // A different stream has different IDs, so do not resume.
     if (name !== "with-credentials") this.#source = undefined;
-    if (this.#isHere) this.#open();
+    if (this.#isInDocument) this.#open();
   }
 
   /** Connects. An element that was removed and inserted again resumes with its last event ID. */
@@ -68,28 +68,28 @@ class Element extends Base {
     this.#listen();
   }
 
-  /** Adds listeners for all requested types. Adding one twice has no effect, and `#take` ignores types that are no longer requested. */
+  /** Adds listeners for all requested types. Adding one twice has no effect, and `#forward` ignores types that are no longer requested. */
   #listen(): void {
-    for (const type of ["open", "error", ...this.#words("events"), ...this.#words("close-on")]) this.#source?.addEventListener(type, this.#take);
+    for (const type of ["open", "error", ...this.#typesIn("events"), ...this.#typesIn("close-on")]) this.#source?.addEventListener(type, this.#forward);
   }
 
-  #words(name: "events" | "close-on"): readonly string[] {
+  #typesIn(name: "events" | "close-on"): readonly string[] {
     return (this.getAttribute(name) ?? (name === "events" ? "message" : "")).match(/\S+/g) ?? [];
   }
 
-  readonly #take = (event: any): void => {
+  readonly #forward = (event: any): void => {
     const { isTrusted, ...fields } = event;
     // A server may also send events of the types `open` and `error`.
     const isMessage = "data" in event;
-    const isShown = isMessage && this.#words("events").includes(event.type);
-    const isLast = isMessage && this.#words("close-on").includes(event.type);
-    if (isMessage && !isShown && !isLast && !/^(open|error)$/.test(event.type)) return;
+    const isRequested = isMessage && this.#typesIn("events").includes(event.type);
+    const isLast = isMessage && this.#typesIn("close-on").includes(event.type);
+    if (isMessage && !isRequested && !isLast && !/^(open|error)$/.test(event.type)) return;
     const copy = isMessage
       ? new MessageEvent(event.type, { data: event.data, lastEventId: event.lastEventId, origin: event.origin, cancelable: true })
       : Object.assign("reason" in event ? new ErrorEvent(event.type, event) : new Event(event.type), fields);
-    const isWanted = this.dispatchEvent(copy);
+    const isAllowed = this.dispatchEvent(copy);
     if (isLast) this.#source?.close();
-    if (isShown && isWanted) this.#swap(event.data);
+    if (isRequested && isAllowed) this.#swap(event.data);
   };
 
   #swap(data: string): void {

@@ -62,34 +62,34 @@ export interface Cause {
   excerpt_?: string | undefined;
   error?: unknown;
   /** Whether the stream ended in the middle of an event. */
-  isCut_?: boolean;
+  endedMidEvent_?: boolean;
   /** The exception that `reconnect.decide` threw. */
-  undecided_?: unknown;
+  decideError_?: unknown;
 }
 
 /** @internal The wording for a premature end of the stream: a phrase inside the sentence, and advice after it. */
-export type Early = readonly [when: string, advice: string];
+export type EarlyEnd = readonly [when: string, advice: string];
 
 /** @internal Everything that a failure and its sentence are made from. */
 export interface Circumstances extends Cause {
   reason: FailureReason;
   /** The reason of the last failure. It differs from `reason` only for `gave-up`. */
-  last_: FailureReason;
+  lastReason_: FailureReason;
   attempt: number;
   /** The time until the next attempt in ms; negative if there is none. */
   delay: number;
   url: string;
   /** Whether this attempt's connection was announced. */
   wasOpen_: boolean;
-  early_?: Early | undefined;
+  earlyEnd_?: EarlyEnd | undefined;
   /** The limits and credentials that the sentence names. */
   options_: Pick<CheckedOptions, "reconnect" | "withCredentials" | "idleTimeout" | "connectTimeout" | "maxEventSize">;
 }
 
 /** @internal Creates the failure for these circumstances. */
 export function failureOf(circumstances: Circumstances): Failure {
-  const { attempt, delay, early_, response, excerpt_, undecided_, error = undecided_ } = circumstances;
-  const reason = early_ && circumstances.reason === "end" ? "incomplete" : circumstances.reason;
+  const { attempt, delay, earlyEnd_, response, excerpt_, decideError_, error = decideError_ } = circumstances;
+  const reason = earlyEnd_ && circumstances.reason === "end" ? "incomplete" : circumstances.reason;
   const willReconnect = delay >= 0;
   const status = response?.status;
   return {

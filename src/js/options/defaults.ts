@@ -1,5 +1,5 @@
 /** `EventSource.with(defaults)`. */
-import { orFailure, valueOf } from "../driver/request-failure.js";
+import { optionValue, orFailure } from "../driver/request-failure.js";
 import { parseUrl } from "../driver/url.js";
 import type { Attempt, EventSourceInit, EventSourceUrl } from "./init.js";
 
@@ -15,7 +15,7 @@ export function withDefaults(defaults: EventSourceInit | ((url: string) => Event
 const merged = (first: EventSourceInit["headers"], second: EventSourceInit["headers"]): EventSourceInit["headers"] =>
   first && second
     ? async (attempt: Attempt) => {
-        const [under, over] = [await valueOf("headers", first, attempt), await valueOf("headers", second, attempt)];
+        const [under, over] = [await optionValue("headers", first, attempt), await optionValue("headers", second, attempt)];
         // Futile: an invalid header would be invalid next time, too.
         return orFailure("headers", true, () => {
           const headers = new Headers(under);

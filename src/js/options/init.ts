@@ -91,9 +91,9 @@ export interface EventSourceInit extends Omit<RequestInit, "headers" | "body" | 
   reconnect?: boolean | ReconnectPolicy;
   /** The reconnection time until the server sends `retry`, in milliseconds: the delay of the first reconnect. Default: 3000. */
   reconnectionTime?: number;
-  /** How long no byte may arrive before the connection counts as lost, in milliseconds; comments count. 0, the default, means no limit. */
+  /** How long no byte may arrive before the connection counts as lost, in milliseconds; comments count. Default: 0, which means no limit. */
   idleTimeout?: number;
-  /** How long an attempt may take until the response's headers arrive, in milliseconds. 0, the default, means no limit. */
+  /** How long an attempt may take until the response's headers arrive, in milliseconds. Default: 0, which means no limit. */
   connectTimeout?: number;
   /** The largest size of one event's values, in bytes; a larger event fails the connection. Comments do not count. Default: 100 MiB; at most 1 GiB. */
   maxEventSize?: number;

@@ -7,7 +7,7 @@ import type { EventSourceInit, ReconnectPolicy } from "./init.js";
 /** The minimum of a number, or a description of other valid values. Without a kind, the value is converted or checked where it is used. */
 type Kind = number | "a function" | "a string" | "an array" | '"keep", "pause" or a number' | '"throw" or "end"';
 /** The default, the kind, and the maximum of a number. */
-type Row = readonly [fallback?: unknown, kind?: Kind, most?: number];
+type Row = readonly [fallback?: unknown, kind?: Kind, max?: number];
 
 export const OPTIONS = {
   withCredentials: [false],
@@ -55,18 +55,18 @@ export function checked<T>(table: Readonly<Record<string, Row>>, given: object, 
 }
 
 /** Checks one option, and returns its value or its default. @throws {TypeError} if it is invalid */
-export function check(value: unknown, name: string, [fallback, kind, most = Infinity]: Row): unknown {
+export function check(value: unknown, name: string, [fallback, kind, max = Infinity]: Row): unknown {
   const isNumber = typeof kind === "number";
   const isRight = isNumber
-    ? typeof value === "number" && value >= kind && value <= most
+    ? typeof value === "number" && value >= kind && value <= max
     : value === null || !kind || (kind === "an array" ? Array.isArray(value) : typeof value === kind.slice(2) || kind.includes(`"${value as string}"`) || (kind.endsWith("number") && Number(value) === value && value >= 0));
   if (value !== undefined && !isRight)
-    throw new TypeError(`EventSource: \`${name}\` must be ${isNumber ? `a number from ${kind} to ${most}` : kind}, not ${String(value)}.`);
+    throw new TypeError(`EventSource: \`${name}\` must be ${isNumber ? `a number from ${kind} to ${max}` : kind}, not ${String(value)}.`);
   return value ?? fallback;
 }
 
 /** Returns the options to pass on to `fetch`. */
-export function ofFetch(init: EventSourceInit): RequestInit {
+export function fetchOptions(init: EventSourceInit): RequestInit {
   const own: Record<string, unknown> = { ...init };
   for (const name in OPTIONS) delete own[name];
   return own;

@@ -24,7 +24,7 @@ export function policyNumbers(reconnect: boolean | ReconnectPolicy): { policy: P
 }
 
 /** Calls `decide`, and returns its decision as a number for Rust: a delay in ms, NaN for the policy's delay, or negative to give up. */
-export async function decisionOf(policy: ReconnectPolicy, failure: Failure): Promise<{ delay: number; undecided_?: unknown }> {
+export async function decisionOf(policy: ReconnectPolicy, failure: Failure): Promise<{ delay: number; decideError_?: unknown }> {
   try {
     const decision: unknown = await policy.decide!(failure);
     if (decision === true) return { delay: NaN };
@@ -32,6 +32,6 @@ export async function decisionOf(policy: ReconnectPolicy, failure: Failure): Pro
     if (typeof decision === "number" && decision >= 0) return { delay: decision };
     throw new TypeError(`it returned ${String(decision)}, which is neither a boolean nor a delay in ms`);
   } catch (error) {
-    return { delay: -1, undecided_: error ?? new Error(String(error)) };
+    return { delay: -1, decideError_: error ?? new Error(String(error)) };
   }
 }

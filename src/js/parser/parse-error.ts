@@ -25,8 +25,8 @@ export function invalidLine(line: string, isRetry: boolean): ParseError {
   const [field] = line.split(":", 1) as [string];
   const value = line.slice(field.length + 1).replace(/^ /, "");
   if (isRetry) return new ParseError(`Invalid \`retry\` value: "${value}"`, { type: "invalid-retry", value, line });
-  const shown = field.length > 20 ? `${field.slice(0, 20)}…` : field;
-  return new ParseError(`Unknown field "${shown}"`, { type: "unknown-field", field, value, line });
+  const shortened = field.length > 20 ? `${field.slice(0, 20)}…` : field;
+  return new ParseError(`Unknown field "${shortened}"`, { type: "unknown-field", field, value, line });
 }
 
 /** @internal Creates the error for an exceeded `maxBufferSize`. */

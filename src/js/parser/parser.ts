@@ -49,7 +49,7 @@ export interface EventSourceParser {
 }
 
 /** A text of up to this many code units is at most 8 KB of UTF-8, which is short enough to be scanned in one go. */
-const SHORT = 2730;
+const SHORT_TEXT = 2730;
 const LINE_FEED = /* @__PURE__ */ Uint8Array.of(10);
 
 const encoder = /* @__PURE__ */ new TextEncoder();
@@ -77,25 +77,25 @@ export function createParser(config: ParserConfig): EventSourceParser {
   const stream = new EventStream(memory, owner, Infinity, Operation.Event);
   let terminated = false;
   /** The first half of a surrogate pair at the end of the last chunk. */
-  let half = "";
+  let highSurrogate = "";
 
   function feed(chunk: Uint8Array | string): void {
     if (terminated)
       throw new Error("Cannot feed parser: it was terminated after exceeding the configured max buffer size. Call `reset()` to resume parsing.");
-    if (typeof chunk === "string") feedText(half + chunk);
+    if (typeof chunk === "string") feedText(highSurrogate + chunk);
     else stream.push_(chunk);
-    if (maxBufferSize === Infinity || !isFull(stream, maxBufferSize)) return;
+    if (maxBufferSize === Infinity || !exceedsLimit(stream, maxBufferSize)) return;
     terminated = true;
     onError?.(bufferSizeExceeded(maxBufferSize));
   }
 
   function feedText(text: string): void {
     const last = text.charCodeAt(text.length - 1);
-    half = last >> 10 === 54 ? text.slice(-1) : "";
-    if (half) text = text.slice(0, -1);
-    if (text.length > SHORT) return stream.push_(encoder.encode(text));
+    highSurrogate = last >> 10 === 54 ? text.slice(-1) : "";
+    if (highSurrogate) text = text.slice(0, -1);
+    if (text.length > SHORT_TEXT) return stream.push_(encoder.encode(text));
     const { bytes_: bytes, room_: room } = memory;
-    stream.scanned_(encoder.encodeInto(text, bytes.subarray(room, room + 3 * SHORT)).written);
+    stream.scanRoom_(encoder.encodeInto(text, bytes.subarray(room, room + 3 * SHORT_TEXT)).written);
   }
 
   function reset({ consume = false }: { consume?: boolean } = {}): void {
@@ -103,31 +103,31 @@ export function createParser(config: ParserConfig): EventSourceParser {
     if (consume && !terminated && isInLine(stream.state_)) stream.push_(LINE_FEED);
     stream.stop_();
     terminated = false;
-    half = "";
+    highSurrogate = "";
   }
 
   return { feed, reset };
 }
 
-const carriedOver = (state: number): number => (state >> State.CarriedShift) & State.Carried;
+const carriedBytes = (state: number): number => (state >> State.CarriedShift) & State.Carried;
 
 /** Returns whether there is an unfinished line that may have an effect. */
 function isInLine(state: number): boolean {
   const line = state & State.Line;
-  return (line !== 0 && line !== Operation.Unknown + 1) || carriedOver(state) > 0;
+  return (line !== 0 && line !== Operation.Unknown + 1) || carriedBytes(state) > 0;
 }
 
 /** The length of the field's name, colon and space, by the state's bits for the unfinished line. */
-const NAMES = [0, 6, 7, 4, 7, 0, 2, 0];
+const PREFIX_LENGTHS = [0, 6, 7, 4, 7, 0, 2, 0];
 
 /** Returns whether the buffered bytes exceed the limit: the data without its last LF, and the unfinished line. */
-function isFull(stream: EventStream, limit: number): boolean {
-  const { state_: state, size_: size, tail_: tail } = stream;
+function exceedsLimit(stream: EventStream, limit: number): boolean {
+  const { state_: state, size_: size, unfinishedValue_: unfinishedValue } = stream;
   const line = state & State.Line;
-  if (Math.max(0, size - 1) + tail.length_ + NAMES[line]! + carriedOver(state) <= limit) return false;
+  if (Math.max(0, size - 1) + unfinishedValue.length_ + PREFIX_LENGTHS[line]! + carriedBytes(state) <= limit) return false;
   if (line !== Operation.Unknown + 1) return true;
   // The line has no effect anyway: ignore the rest of it.
   stream.state_ = (state & ~State.Line) | State.Ignored;
-  tail.clear_();
+  unfinishedValue.clear_();
   return false;
 }

@@ -5,22 +5,22 @@ import { wasmBytes } from "./wasm-text.js";
  * Returns a function that calls `make` the first time, and then returns the same result. It also remembers a failure, because each
  * attempt to use wasm against the page's policy fires a `securitypolicyviolation` event.
  * @param who what needs wasm, for the error message
- * @param otherwise the message's advice for another way out
+ * @param alternative the message's advice for another way out
  */
-export function once<T>(who: string, make: () => T, otherwise = ""): () => T {
-  let made: T | undefined;
-  let refusal: Error | undefined;
+export function once<T>(who: string, make: () => T, alternative = ""): () => T {
+  let result: T | undefined;
+  let failure: Error | undefined;
   return () => {
-    if (made) return made;
-    if (refusal) throw refusal;
+    if (result) return result;
+    if (failure) throw failure;
     try {
-      return (made = make());
+      return (result = make());
     } catch (cause) {
-      refusal = new Error(
-        `${who} needs WebAssembly, which could not be started here (${(cause as Error).message}). If the page or worker has a Content-Security-Policy, add 'wasm-unsafe-eval' to its script-src${otherwise}.`,
+      failure = new Error(
+        `${who} needs WebAssembly, which could not be started here (${(cause as Error).message}). If the page or worker has a Content-Security-Policy, add 'wasm-unsafe-eval' to its script-src${alternative}.`,
         { cause },
       );
-      throw refusal;
+      throw failure;
     }
   };
 }

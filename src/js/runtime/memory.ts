@@ -20,11 +20,11 @@ interface BufferLike extends Uint8Array<ArrayBuffer> {
 
 /** U+FEFF at the beginning of a value is data, so it must be kept. */
 const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: true });
-const STREAM = { stream: true };
-const { Buffer: Given } = globalThis as { Buffer?: { from(memory: ArrayBuffer): BufferLike; prototype: BufferLike } };
-const Buffer = typeof Given?.prototype?.latin1Slice === "function" ? Given : undefined;
+const STREAMING = { stream: true };
+const { Buffer: GlobalBuffer } = globalThis as { Buffer?: { from(memory: ArrayBuffer): BufferLike; prototype: BufferLike } };
+const Buffer = typeof GlobalBuffer?.prototype?.latin1Slice === "function" ? GlobalBuffer : undefined;
 /** For text beyond ASCII, up to this many bytes a Buffer's `utf8Slice` is faster than a TextDecoder. */
-const SHORT = 512;
+const UTF8_SLICE_LIMIT = 512;
 
 export class Memory {
   /** A view of the whole memory. It stays valid, because the memory never grows. */
@@ -38,11 +38,11 @@ export class Memory {
   /** The index in `words_` of the operations, three words each. */
   readonly operations_: number;
   /** An array for copies of the operations. Whoever takes it puts it back. Allocating one for each chunk took a third of the time. */
-  spare_: Uint32Array | undefined;
+  spareOperations_: Uint32Array | undefined;
   readonly #slicer: BufferLike | undefined;
   readonly #builtin: AsciiReader | undefined;
   /** Up to this many bytes, the builtin is the fastest. */
-  readonly #shortest: number;
+  readonly #builtinLimit: number;
 
   /** @param builtin reads ASCII by the engine's builtins, if it has them */
   constructor(bindings: StreamBindings, builtin?: AsciiReader) {
@@ -55,30 +55,30 @@ export class Memory {
     this.results_ = (this.room_ + ROOM + 16) / 4;
     this.operations_ = this.results_ + 4;
     this.#slicer = Buffer?.from(buffer);
-    this.#shortest = this.#slicer ? 32 : 256;
+    this.#builtinLimit = this.#slicer ? 32 : 256;
     this.#builtin = builtin;
   }
 
   /** Decodes `length` bytes of the memory. */
-  text_(at: number, length: number, isAscii: boolean): string {
+  decode_(at: number, length: number, isAscii: boolean): string {
     if (length === 0) return "";
-    if (isAscii && length <= this.#shortest && this.#builtin) return this.#builtin(at, length);
+    if (isAscii && length <= this.#builtinLimit && this.#builtin) return this.#builtin(at, length);
     return decode(this.bytes_, this.#slicer, at, length, isAscii);
   }
 
   /** Allocates a buffer outside of the memory, for a value that spans chunks. */
-  buffer_(size: number): Uint8Array {
+  allocate_(size: number): Uint8Array {
     const bytes = new Uint8Array(size);
     return Buffer?.from(bytes.buffer) ?? bytes;
   }
 
   /** Decodes the first `length` bytes of such a buffer. */
-  textOf_(bytes: Uint8Array, length: number, isAscii: boolean): string {
-    if (length <= this.#shortest) {
+  decodeBuffer_(bytes: Uint8Array, length: number, isAscii: boolean): string {
+    if (length <= this.#builtinLimit) {
       // The builtin reads only the memory, so copy the bytes to the page before the room.
       const at = this.room_ - 4096;
       this.bytes_.set(bytes.subarray(0, length), at);
-      return this.text_(at, length, isAscii);
+      return this.decode_(at, length, isAscii);
     }
     return decode(bytes, this.#slicer && (bytes as BufferLike), 0, length, isAscii);
   }
@@ -86,8 +86,8 @@ export class Memory {
 
 function decode(bytes: Uint8Array, slicer: BufferLike | undefined, at: number, length: number, isAscii: boolean): string {
   if (slicer && isAscii) return slicer.latin1Slice(at, at + length);
-  if (slicer && length <= SHORT) return slicer.utf8Slice(at, at + length);
+  if (slicer && length <= UTF8_SLICE_LIMIT) return slicer.utf8Slice(at, at + length);
   const part = bytes.subarray(at, at + length);
   // With `stream`, Node 20 is twice as fast, except for ASCII. The second call flushes an unfinished character at the end.
-  return slicer ? decoder.decode(part, STREAM) + decoder.decode() : decoder.decode(part);
+  return slicer ? decoder.decode(part, STREAMING) + decoder.decode() : decoder.decode(part);
 }

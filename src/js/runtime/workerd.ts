@@ -16,16 +16,16 @@ export function workerd(rust: () => Rust): Platform {
 }
 
 /** Whether `dispatchEvent` has just begun, so that any read of an `on…` attribute comes from the runtime itself. */
-let isLooking = false;
+let isReadByRuntime = false;
 
 /** Always the same wrapper for a listener, so that adding it twice or removing it works. */
-const reporting = new WeakMap<object, EventListener>();
+const wrappers = new WeakMap<object, EventListener>();
 
-function reportingListener(listener: EventListenerOrEventListenerObject): EventListener {
-  let made = reporting.get(listener);
-  if (!made) {
-    made = function (this: unknown, event) {
-      isLooking = false;
+function wrapperOf(listener: EventListenerOrEventListenerObject): EventListener {
+  let wrapper = wrappers.get(listener);
+  if (!wrapper) {
+    wrapper = function (this: unknown, event) {
+      isReadByRuntime = false;
       try {
         if (typeof listener === "function") listener.call(this, event);
         else listener.handleEvent(event);
@@ -33,9 +33,9 @@ function reportingListener(listener: EventListenerOrEventListenerObject): EventL
         reportError(error);
       }
     };
-    reporting.set(listener, made);
+    wrappers.set(listener, wrapper);
   }
-  return made;
+  return wrapper;
 }
 
 /**
@@ -49,17 +49,17 @@ export function correctDispatch({ prototype }: { prototype: EventTarget }): void
     const method = prototype[name];
     const value = function (this: EventTarget, type: string, listener: EventListenerOrEventListenerObject | null, ...options: [boolean?]): void {
       const isListener = typeof listener === "function" || (typeof listener === "object" && listener !== null);
-      method.call(this, type, isListener ? reportingListener(listener) : listener, ...options);
+      method.call(this, type, isListener ? wrapperOf(listener) : listener, ...options);
     };
     define(name, { value, writable: true });
   }
   const { dispatchEvent } = prototype;
   const value = function (this: EventTarget, event: Event): boolean {
-    isLooking = true;
+    isReadByRuntime = true;
     try {
       return dispatchEvent.call(this, event);
     } finally {
-      isLooking = false;
+      isReadByRuntime = false;
     }
   };
   define("dispatchEvent", { value, writable: true });
@@ -67,8 +67,8 @@ export function correctDispatch({ prototype }: { prototype: EventTarget }): void
     const { get, set } = Object.getOwnPropertyDescriptor(prototype, name)!;
     define(name, {
       get() {
-        if (!isLooking) return get!.call(this);
-        isLooking = false;
+        if (!isReadByRuntime) return get!.call(this);
+        isReadByRuntime = false;
         return null;
       },
       set: set!,
