@@ -1,4 +1,4 @@
-// A failure's sentence, as the class and the command say it. The Rust client's tests read the same vectors.
+// The sentences of failures, in the class and in the command. The Rust client's tests read the same vectors.
 import fs from "node:fs";
 import { moduleOf } from "./module.mjs";
 
@@ -6,7 +6,7 @@ const { EARLY_END, sentence } = await moduleOf("failure/sentence.ts");
 const command = await moduleOf("cli/sentence.ts");
 const vectors = JSON.parse(fs.readFileSync(new URL("../vectors/sentences.json", import.meta.url), "utf8"));
 
-/** What each calls what the vectors have in braces. */
+/** The terms of each for the placeholders in braces. */
 const NAMES = {
   js: {
     reconnect: "`reconnect`", method: "the `method` option", headers: "the `headers` option", body: "the `body` option", maxEventSize: "`maxEventSize`", idleTimeout: "`idleTimeout`",
@@ -63,7 +63,7 @@ export const cases = [
     name: "the cause in a sentence is the innermost one, by its message, its code or its name, without a full stop",
     run(assert) {
       assert.equal(lost(new TypeError("fetch failed", { cause: new Error("other side closed.") })), because(": other side closed"));
-      // Node's, for a host with several addresses.
+      // Node throws this for a host with several addresses.
       assert.equal(lost(new TypeError("fetch failed", { cause: Object.assign(new AggregateError([]), { code: "ECONNREFUSED" }) })), because(": ECONNREFUSED"));
       assert.equal(lost(new RangeError()), because(": RangeError"));
       assert.equal(lost("thrown as a text."), because(": thrown as a text"));
