@@ -1,7 +1,7 @@
-// Where a benchmark runs: this Node, Node 24, Chromium and Firefox, each behind the same few functions.
+// Runs benchmarks in this Node, Node 24, Chromium and Firefox, with one interface for all.
 //
-// An entry is a module that sets `globalThis.bench` to an object of functions; it is bundled with the rivals and our
-// dist/, and `engine.call(name, ...args)` calls one of them in there. Arguments and results travel as JSON.
+// An entry is a module that sets `globalThis.bench` to an object of functions. It is bundled with the rivals and our dist/;
+// `engine.call(name, ...args)` calls one of its functions. Arguments and results are passed as JSON.
 import { fork } from "node:child_process";
 import fs from "node:fs";
 import http from "node:http";
@@ -25,7 +25,7 @@ const oursFromDist = {
     }),
 };
 
-/** Rivals and ours in one classic script, unchanged: whoever ships them minifies all of them alike. */
+/** Bundles the rivals and ours into one classic script, not minified: apps would minify all of them in the same way. */
 async function bundle(entry, platform) {
   const result = await build({
     entryPoints: [path.join(import.meta.dirname, entry)], bundle: true, write: false, target: "esnext", logLevel: "silent", platform,
@@ -71,7 +71,7 @@ async function nodeEngine(binary, entry) {
   };
 }
 
-/** Cross-origin isolated, by which the page's clock is fine enough. */
+/** Makes the page cross-origin isolated, so that its clock is precise enough. */
 const ISOLATED = { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp", "Cache-Control": "no-store" };
 
 async function browserEngine(kind, entry) {
@@ -105,12 +105,12 @@ async function browserEngine(kind, entry) {
   };
 }
 
-/** A browser's name and version, without what follows: "chrome/156.0.1" is Chromium 156. */
+/** Returns a browser's name and major version: "chrome/156.0.1" is Chromium 156. */
 const shortVersion = (kind, version) => `${kind[0].toUpperCase()}${kind.slice(1)} ${/\d+/.exec(version)}`;
 
 /**
- * Runs `work` in each engine that can be had, one after the other: two at once would disturb each other.
- * @param {string} names comma-separated: `node` is the one that runs this, then `node24`, `chromium`, `firefox`
+ * Runs `work` in each available engine, one after the other, because two at once would disturb each other.
+ * @param {string} names comma-separated: `node` (the current one), `node24`, `chromium`, `firefox`
  * @param {{ node: string, browser: string }} entries relative to benches/
  * @param {(engine: object) => Promise<void>} work the engine has `key`, `title`, `fresh()` and `call()`
  */

@@ -1,19 +1,19 @@
-// The streams of the parser benchmarks: workloads.json as bytes in chunks, with the events that have to come out.
-// `benches/crate/streams.rs` makes the same ones.
+// Makes the streams of the parser benchmarks from workloads.json: bytes in chunks, and the events that a parser must return.
+// `benches/crate/streams.rs` makes the same streams.
 //
-// A workload is a list of blocks, taken in turn; a block a list of [field, value]; an empty field name is a comment. In a
-// value `%n` is the block's number, `%w` the next word, `%c` the next CJK one and `%a` as many letters as `fill` says.
-// `lines` writes each `data` field that often.
+// A workload is a list of blocks, used in turn. A block is a list of [field, value]; an empty field name makes a comment. In a value, `%n` is
+// the block's number, `%w` the next word, `%c` the next CJK word, and `%a` as many letters as `fill` says. `lines` is how often each `data`
+// field is written.
 import file from "./workloads.json" with { type: "json" };
 
 export const { workloads } = file;
 export const chunkingsOf = (workload) => workload.chunkings ?? file.chunkings;
 
-/** The alphabet over and over: nothing in it is special. */
+/** Repeats the alphabet, in which no character is special. */
 const letters = (length) => "abcdefghijklmnopqrstuvwxyz".repeat(Math.ceil(length / 26)).slice(0, length);
 
 /**
- * @param {number} size bytes that the stream has at least
+ * @param {number} size the minimum size of the stream, in bytes
  * @returns {{ blocks: string[], events: { event?: string, id?: string, data: string }[] }} each block as text, and the events
  */
 export function generate({ blocks, eol = "\n", lines = 1, fill = 0, bytes }, size) {
@@ -42,7 +42,7 @@ export function generate({ blocks, eol = "\n", lines = 1, fill = 0, bytes }, siz
   return { blocks: texts, events };
 }
 
-/** The stream cut into chunks of `bytes`, or one block each for 0; each with a buffer of its own, as from the network. */
+/** Splits a stream into chunks of `bytes`, or of one block each for 0. Each chunk has its own buffer, as from the network. */
 export function cut(blocks, bytes) {
   const encoder = new TextEncoder();
   if (bytes === 0) return blocks.map((block) => encoder.encode(block));

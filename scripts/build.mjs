@@ -1,4 +1,4 @@
-// src → dist: wasm by cargo, wasm-bindgen and wasm-opt; bundles by esbuild; declarations by tsc.
+// Builds dist from src: wasm by cargo, wasm-bindgen and wasm-opt; bundles by esbuild; declarations by tsc.
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
@@ -7,35 +7,35 @@ import { orExit } from "./setup.mjs";
 import { PlainError, root, run, TARGET, wasmBindgen, wasmCargo } from "./toolchain.mjs";
 
 const at = (...parts) => path.join(root, ...parts);
-/** What becomes of src/bindings: the wasm files, and the first of them once more, for JavaScript without wasm. `purpose` is cargo's. */
+/** The builds of src/bindings: the two wasm files, and the first one again for JavaScript without wasm. `purpose` is that of `wasmCargo`. */
 const BUILDS = {
   source: { features: ["connection"], purpose: "build" },
   parser: { features: [], purpose: "build" },
   js: { features: ["connection"], purpose: "js" },
 };
 
-/** What every engine that we support has; nothing newer may slip in. */
+/** The wasm features of all supported engines: no newer one may slip in. */
 const FEATURES = ["bulk-memory", "bulk-memory-opt", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext", "simd"];
-/** What wasm2js has. Of the others there may be some in rustup's std. */
+/** The features of wasm2js. rustup's std may use others, too. */
 const JS_FEATURES = ["bulk-memory", "bulk-memory-opt", "mutable-globals"];
 const STRIP = ["--strip-debug", "--strip-producers", "--strip-target-features"];
 const enable = (features) => features.map((name) => `--enable-${name}`);
 
-/** Glue that takes the exports as they come, and makes no instance: that of `web` is four times as large. */
+/** The kind of glue that only re-exports, and makes no instance: that of `web` is four times as large. */
 const GLUE = ["--target", "bundler"];
-/** What wasm-opt does for each purpose. */
+/** The options of wasm-opt for each purpose. */
 const OPTIMIZE = {
   build: ["-Oz"],
   js: ["-Oz", "--signext-lowering", "--llvm-nontrapping-fptoint-lowering"],
 };
 
 async function must(title, command, args, options = {}) {
-  // Only the first build takes long; then cargo's lines show that it is alive.
+  // The first build takes long, so cargo's lines show its progress.
   const { code, output } = await run(command, args, { ...options, onLine: (line) => /^ +(Compiling|Blocking)/.test(line) && console.log(line) });
   if (code !== 0) throw new PlainError(`${title} failed:\n${output}`);
 }
 
-/** Of all that a build is made of. */
+/** Returns a hash of everything that a build depends on. */
 function fingerprint(name) {
   const { features, purpose } = BUILDS[name];
   const { command, args, env } = wasmCargo(purpose);
@@ -45,15 +45,15 @@ function fingerprint(name) {
   return hash.digest("hex");
 }
 
-/** Where cargo's own file is kept, with the functions' names. */
+/** Returns the path of cargo's own file, which still has the functions' names. */
 const named = (name) => at("build/wasm/named", `${name}.wasm`);
 
-/** What the package has of cargo's file: its glue and its wasm, `index_bg.wasm`. `names` leaves the names in. */
+/** Turns cargo's file into the package's glue and wasm (`index_bg.wasm`). `names` keeps the functions' names. */
 export async function finishWasm(name, folder, { names = false } = {}) {
   const wasm = path.join(folder, "index_bg.wasm");
   const keep = names ? [] : ["--remove-name-section", "--remove-producers-section"];
   await must("wasm-bindgen", wasmBindgen(), [named(name), ...GLUE, ...keep, "--out-dir", folder, "--out-name", "index"]);
-  // wasm-bindgen also exports two globals, for a glue that we do not have.
+  // Remove two globals that wasm-bindgen exports for glue that we do not use.
   const module = new WebAssembly.Module(fs.readFileSync(wasm));
   const kept = WebAssembly.Module.exports(module).filter(({ kind }) => kind !== "global").map(({ name }) => name);
   const graph = `${wasm}.json`;
@@ -65,7 +65,7 @@ export async function finishWasm(name, folder, { names = false } = {}) {
   return wasm;
 }
 
-/** The wasm as a function that takes the imports and gives the exports; a module, as the glue is. */
+/** Turns the wasm into a module with a function that takes the imports and returns the exports. */
 async function toJs(folder) {
   const script = path.join(folder, "instantiate.js");
   const args = [at("node_modules/binaryen/bin/wasm2js"), path.join(folder, "index_bg.wasm"), "-o", script, "--emscripten", "-Oz", ...STRIP, ...enable(JS_FEATURES)];
@@ -89,7 +89,7 @@ async function buildWasm(name) {
   fs.writeFileSync(stamp, print);
 }
 
-/** The few bytes of src/js/runtime/ascii.wat. */
+/** Assembles src/js/runtime/ascii.wat. */
 async function assemble() {
   const args = [at("node_modules/binaryen/bin/wasm-as"), at("src/js/runtime/ascii.wat"), "-o", at("build/wasm/ascii.wasm"), "--enable-gc", "--enable-reference-types"];
   await must("wasm-as", process.execPath, args);
@@ -117,7 +117,7 @@ const DECLARATIONS = {
 };
 
 const SCRIPT = 'declare global {\n  var EventSourceWasm: typeof import("./index.js");\n}\nexport {};\n';
-/** Of what is no module of ours: the wasm is what a bundler makes of it (a URL, bytes, a module), which `init` takes; the script, its global. */
+/** Declarations for files that are not modules of ours: the wasm is whatever a bundler makes of it, and `init` accepts; the script has its global. */
 const FILES = {
   "wasm.d.ts": "declare const wasm: any;\nexport default wasm;\n",
   "wasm.d.cts": "declare const wasm: any;\nexport = wasm;\n",
@@ -128,7 +128,7 @@ const FILES = {
 /** For projects whose `lib` has neither `Symbol.dispose` nor `Symbol.asyncDispose`. */
 const DISPOSABLE = '/// <reference lib="esnext.disposable" />\n';
 
-/** A class that its module exports as a constant, which bundlers can drop, is declared as the class that it is. */
+/** Declares classes as classes: their modules export them as constants, so that bundlers can drop them. */
 const withClasses = (text) =>
   [...text.matchAll(/^(?:\/\*\*.*\*\/\n)?export declare const (\w+): typeof (\w+);\n/gm)].reduce(
     (all, [constant, name, inner]) =>
@@ -137,7 +137,7 @@ const withClasses = (text) =>
     text,
   );
 
-/** One file of declarations for each entry, twice: `import` and `require` see the same without a second tree. */
+/** Writes one file of declarations for each entry, once for `import` and once for `require`. */
 async function declarations() {
   fs.rmSync(at("build/types"), { recursive: true, force: true });
   await must("tsc", process.execPath, [at("node_modules/typescript/bin/tsc"), "-p", "tsconfig.build.json"]);

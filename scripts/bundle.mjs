@@ -1,4 +1,4 @@
-// src/js → dist: readable modules for bundlers and runtimes, minified scripts for `<script>` and CDNs.
+// Bundles src/js into dist: readable modules for bundlers and runtimes, minified scripts for `<script>` and CDNs.
 import fs from "node:fs";
 import path from "node:path";
 import { build, transform } from "esbuild";
@@ -7,13 +7,13 @@ import { root } from "./toolchain.mjs";
 import { wasmText } from "./wasm-text.mjs";
 
 const at = (...parts) => path.join(root, ...parts);
-/** The wasm files, by their build: what the class needs, and the parser alone. */
+/** The wasm files by build: that of the class, and that of the parser alone. */
 export const WASM_FILES = { source: "eventsource-wasm.wasm", parser: "eventsource-parser.wasm" };
 
 const COMMON = { bundle: true, target: "es2022", legalComments: "none", logLevel: "warning", absWorkingDir: root, write: false };
-/** Node prints the line that threw: one that fits a screen. Longer strings go on in the next line, the wasm's text, too. */
+/** Limits lines to a screen's width, because Node prints the line that threw. Longer strings, such as the wasm's text, are broken. */
 const READABLE = { lineLimit: 180 };
-/** Members that end in `_` are ours alone: their names are shortened. tests/packaging/shape.test.mjs holds the convention. */
+/** Members that end in `_` are internal, and get short names. tests/packaging/shape.test.mjs enforces the convention. */
 const INTERNAL = /_$/;
 
 const wasmAsText = {
@@ -21,19 +21,19 @@ const wasmAsText = {
   setup: ({ onLoad }) => onLoad({ filter: /\.wasm$/ }, ({ path: file }) => ({ contents: `export default ${JSON.stringify(wasmText(fs.readFileSync(file)))}`, loader: "js" })),
 };
 
-/** A `.wasm` as the file that lies beside the bundle. */
+/** Keeps a `.wasm` import as a separate file next to the bundle. */
 const wasmStaysFile = {
   name: "wasm-stays-file",
   setup: ({ onResolve }) => onResolve({ filter: /index_bg\.wasm$/ }, (args) => ({ path: `./${WASM_FILES[path.basename(path.dirname(args.path))]}`, external: true })),
 };
 
-/** What an entry builds upon is another one's bundle: the stream upon the parser's; the polyfill, the adapters and the command upon the class's. */
+/** Imports another entry's bundle instead of including its code: the stream imports the parser; the polyfill, adapters and command import the class. */
 const staysFile = (name, file) => ({
   name: "stays-file",
   setup: ({ onResolve }) => onResolve({ filter: new RegExp(`^(\\./|\\.\\./entries/)?${name}(\\.js)?$`) }, () => ({ path: file, external: true })),
 });
 
-/** The module that an entry's runtime needs instead of the standard one: `platform.slim.ts` for `platform.ts`, where there is one. */
+/** Replaces a platform module by the entry's variant, if there is one: `platform.ts` by `platform.slim.ts`, for example. */
 const platform = (variant) => ({
   name: "platform",
   setup: ({ onResolve }) =>
@@ -63,20 +63,20 @@ const onlyUsedShims = {
     }),
 };
 
-/** Nobody reads what wasm2js wrote, in bundles either: with short names it is half as large. */
+/** Minifies the output of wasm2js, even in readable bundles: nobody reads it, and it is half as large. */
 const wasm2jsMinified = {
   name: "wasm2js-minified",
   setup: ({ onLoad }) => onLoad({ filter: /instantiate\.js$/ }, async ({ path: file }) => ({ contents: (await transform(fs.readFileSync(file, "utf8"), { minify: true, target: COMMON.target })).code })),
 };
 
-/** One short name for each internal member, chosen with every module in sight: bundles that build upon others must agree. */
+/** Returns a short name for each internal member. They are chosen for all modules at once, because bundles that import others must agree. */
 async function internalNames() {
   const modules = fs.readdirSync(at("src/js"), { recursive: true }).filter((name) => /(?<!\.d)\.ts$/.test(name) && !name.startsWith("cli")).sort();
   const { mangleCache } = await build({ ...COMMON, minify: true, format: "esm", outdir: "dist", plugins: [wasmAsText], mangleProps: INTERNAL, entryPoints: modules.map((name) => `src/js/${name}`) });
   return mangleCache;
 }
 
-/** The wasm's text behind all code, with the comment that says what it is: whoever opens the file sees code. */
+/** Moves the wasm's text to the end, with the comment that names it, so that readers of the file see code first. */
 function textsLast(code) {
   const texts = [];
   const rest = code.replaceAll(/^\/\/ .*\.wasm\nvar \w+ = "(?:[^"\\]|\\[^])*";\n/gm, (text) => (texts.push(text), ""));
@@ -84,8 +84,8 @@ function textsLast(code) {
 }
 
 /**
- * The script for `<script>` and CDNs that a module becomes: by esbuild's minifier, then terser's, which goes over the whole several
- * times. Its map leads to the readable module, which lies beside it.
+ * Makes a module's script for `<script>` and CDNs: minified by esbuild, then by terser in several passes. The source map leads to the readable
+ * module next to it.
  */
 async function script(module, outfile, { sourcemap }) {
   const options = { ...COMMON, minify: true, outfile: `dist/${outfile}` };
@@ -105,7 +105,7 @@ async function script(module, outfile, { sourcemap }) {
   if (map) fs.writeFileSync(at("dist", `${outfile}.map`), map);
 }
 
-/** Bytes that each module adds to an entry, minified. */
+/** Returns how many bytes each module adds to an entry, minified. */
 export async function moduleSizes(entry, variant) {
   const options = { ...COMMON, minify: true, format: "esm", mangleProps: INTERNAL, mangleCache: await internalNames(), metafile: true };
   const { metafile } = await build({ ...options, plugins: [platform(variant), wasmAsText], entryPoints: [`src/js/${entry}.ts`], outfile: "dist/_.js" });
@@ -113,7 +113,7 @@ export async function moduleSizes(entry, variant) {
   return Object.entries(inputs).map(([name, { bytesInOutput }]) => [name, bytesInOutput]).filter(([, bytes]) => bytes > 0);
 }
 
-/** The modules of src/js/adapters that are entries. */
+/** The entries in src/js/adapters. */
 export const ADAPTERS = ["fetch-event-source", "event-source-polyfill", "sse"];
 
 export async function bundle() {
@@ -174,7 +174,7 @@ export async function bundle() {
     module("cli/main", "cli.js", { platform: "node", charset: "utf8", ...upon("eventsource-wasm", "./index.js") }),
   ]);
   await script("index.js", "eventsource-wasm.iife.js", { sourcemap: true });
-  // Nobody would read what wasm2js wrote.
+  // No source map: nobody would read the output of wasm2js.
   await script("js.js", "eventsource-wasm.js.iife.js", { sourcemap: false });
   fs.chmodSync(at("dist/cli.js"), 0o755);
   for (const [feature, name] of Object.entries(WASM_FILES)) fs.copyFileSync(at("build/wasm", feature, "index_bg.wasm"), at("dist", name));

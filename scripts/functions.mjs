@@ -1,11 +1,11 @@
-// The functions of a wasm file that has its names: `[name, bytes]` each.
+// Lists the functions of a wasm file that still has its name section, as `[name, bytes]`.
 import fs from "node:fs";
 
 export function functions(file) {
   const bytes = fs.readFileSync(file);
   const imported = WebAssembly.Module.imports(new WebAssembly.Module(bytes)).filter(({ kind }) => kind === "function").length;
   let at = 8;
-  /** LEB128. */
+  /** Reads a number in LEB128. */
   const number = () => {
     for (let value = 0, shift = 0; ; shift += 7) {
       const byte = bytes[at++];

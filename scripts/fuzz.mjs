@@ -1,4 +1,4 @@
-// `npm run fuzz [-- event_stream limit connection] [--runs 10000000]`: libFuzzer on the pure part, with the user's own stable Rust.
+// `npm run fuzz [-- event_stream limit connection] [--runs 10000000]`: runs libFuzzer on the pure part, with the user's stable Rust.
 // `cargo +nightly fuzz run …` does the same with AddressSanitizer.
 import fs from "node:fs";
 import path from "node:path";
@@ -8,10 +8,10 @@ import { nativeCargo, PlainError, root, run, which } from "./toolchain.mjs";
 
 const folder = path.join(root, "fuzz");
 const TARGETS = fs.readdirSync(path.join(folder, "fuzz_targets")).map((name) => path.basename(name, ".rs"));
-/** Long enough for some blocks, short enough for many runs. */
+/** The largest input: long enough for several blocks, short enough for many runs. */
 const MAX_LENGTH = 200;
 
-/** What cargo-fuzz sets, but for the sanitizer: that needs a nightly compiler. */
+/** The flags that cargo-fuzz sets, without the sanitizer, which needs a nightly compiler. */
 const COVERAGE = [
   "--cfg fuzzing", "-Cpasses=sancov-module", "-Ccodegen-units=1", "-Cdebug-assertions",
   ...["level=4", "inline-8bit-counters", "pc-table", "trace-compares"].map((option) => `-Cllvm-args=-sanitizer-coverage-${option}`),
@@ -22,7 +22,7 @@ async function buildTargets() {
   const { command, env } = nativeCargo();
   const { output } = await run(which("rustc") ?? "rustc", ["-vV"], { onLine: () => {} });
   const host = /^host: (.+)$/m.exec(output)[1];
-  // With a target named, build scripts are built without the flags.
+  // Name the target, so that build scripts are built without the flags.
   const { code } = await run(command, ["build", "--locked", "--release", "--target", host], { cwd: folder, env: { ...env, RUSTFLAGS: COVERAGE.join(" ") } });
   if (code !== 0) throw new PlainError("the fuzz targets could not be built");
   return path.join(folder, "target", host, "release");

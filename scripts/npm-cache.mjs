@@ -1,11 +1,11 @@
-// The user's cache, where what tests and benchmarks need is put when it is first asked for: who only builds never downloads it.
+// The user's cache for packages that tests and benchmarks need. They are downloaded on first use, so a mere build never needs them.
 import { execFileSync } from "node:child_process";
 import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { cache } from "./toolchain.mjs";
 
-/** npm packages into a folder of their own; `force` takes what other engines are meant for, too. */
+/** Installs npm packages into a folder. `force` also accepts packages for other engines. */
 export function install(folder, specs, { force = true } = {}) {
   fs.mkdirSync(folder, { recursive: true });
   fs.writeFileSync(path.join(folder, "package.json"), `{"private":true,"type":"module"}`);
@@ -13,7 +13,7 @@ export function install(folder, specs, { force = true } = {}) {
   execFileSync("npm", ["install", ...flags, ...specs], { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
 }
 
-/** A folder of the cache, filled once; under another name first, so that a broken-off one is never taken for whole. */
+/** Returns a folder of the cache, filled once. It is filled under another name first, so that an interrupted one is never used. */
 export function kept(name, key, title, fill) {
   const hash = crypto.createHash("sha256").update(key).digest("hex").slice(0, 12);
   const folder = path.join(cache, `${name}-${hash}`);
@@ -24,7 +24,7 @@ export function kept(name, key, title, fill) {
     fill(unfinished);
     fs.renameSync(unfinished, folder);
   } catch (error) {
-    // Another process may have been first.
+    // Another process may have been faster.
     if (!fs.existsSync(folder)) throw error;
   } finally {
     fs.rmSync(unfinished, { recursive: true, force: true });
@@ -32,5 +32,5 @@ export function kept(name, key, title, fill) {
   return folder;
 }
 
-/** The cache's folder with these packages. */
+/** Returns the cache's folder with these packages. */
 export const cached = (name, specs, options) => kept(name, specs.join(" "), specs.join(", "), (folder) => install(folder, specs, options));

@@ -1,4 +1,4 @@
-// A package's tarball, as `npm publish` would upload it, of what is built.
+// Packs a package's tarball as `npm publish` would upload it, from the current build.
 import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { root } from "./toolchain.mjs";

@@ -10,21 +10,21 @@ const file = (name) => path.join(root, name);
 const read = (name) => fs.readFileSync(file(name), "utf8");
 const json = (name) => JSON.parse(read(name));
 const adapters = () => fs.readdirSync(file("packages")).map((name) => `packages/${name}`);
-/** Pages that tell a version to install. */
+/** Pages that name a version to install. */
 const pages = () => [...fs.readdirSync(file("docs")).map((name) => `docs/${name}`), ...adapters().map((folder) => `${folder}/README.md`)].filter((name) => name.endsWith(".md"));
 
 const HEADING = /^## (?:Unreleased|(\d\S*) \(([^)]+)\))$/m;
 const CRATE = /(name = "eventsource-wasm"\nversion = ")([^"]+)/;
 const CRATE_FILES = ["Cargo.toml", "Cargo.lock", "fuzz/Cargo.lock", "examples/yew/Cargo.lock"];
 
-/** `edit` gets the file's text; a file that stays as it is gets no new date. */
+/** Edits a file's text. A file that does not change keeps its date. */
 function change(name, edit) {
   const before = read(name);
   const after = edit(before);
   if (after !== before) fs.writeFileSync(file(name), after);
 }
 
-/** Each place that holds the version: [file, version]. */
+/** Lists everything that has the version, as [file, version]. */
 const places = () => [
   ...CRATE_FILES.map((name) => [name, CRATE.exec(read(name))?.[2]]),
   ...adapters().flatMap((folder) => {
@@ -33,7 +33,7 @@ const places = () => [
   }),
 ];
 
-/** npm's `version` script: package.json and its lock have the new version already, and npm commits what is staged here. */
+/** npm's `version` script. package.json and its lock already have the new version; npm commits what this stages. */
 function version() {
   const { version: next } = json("package.json");
   for (const name of CRATE_FILES) change(name, (text) => text.replace(CRATE, `$1${next}`));
@@ -44,7 +44,7 @@ function version() {
   execFileSync("git", ["add", "--update"], { cwd: root });
 }
 
-/** The changelog's part about the latest version, without its heading. */
+/** Returns the changelog's section about the latest version, without its heading. */
 function notes() {
   const [, ...parts] = read("CHANGELOG.md").split(/^(?=## )/m);
   return parts[0].replace(/^.*\n+/, "");

@@ -11,7 +11,7 @@ export const RIVALS = {
   "sse.js": "2.8.0",
 };
 
-/** `name@version` for npm. */
+/** Returns `name@version` for npm. */
 export const specOf = (name) => `${name}@${RIVALS[name]}`;
 
 /** The `node_modules` with all rivals in it. */

@@ -1,10 +1,10 @@
-// The runtimes besides the Node at hand and the browsers. npm has them all; each is installed when it is first asked for.
+// The runtimes other than the current Node and the browsers. All of them come from npm; each is installed on first use.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { cached } from "./npm-cache.mjs";
 
-/** Not `node` itself, whose package needs its scripts to be run. */
+/** Not the package `node`, which needs its install scripts. */
 const node = (version) => ({ specs: [`node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}@${version}`], binary: ["node-*", "bin", "node"] });
 
 /** Pinned, so that a run is the same on every machine. `binary`: where it lies in `node_modules`, where npm has the one for this platform only. */
@@ -17,7 +17,7 @@ const RUNTIMES = {
   workerd: { specs: ["workerd@1.20260426.1", "miniflare@4.20260426.0"], binary: ["@cloudflare", "workerd-*", "bin", "workerd"] },
 };
 
-/** The first file that there is, where `*` stands for anything. */
+/** Returns the first file that matches a pattern with `*`. */
 function find(folder, [name, ...rest]) {
   const [start, end] = name.split("*");
   const names = end === undefined ? [name] : fs.readdirSync(folder).filter((one) => one.startsWith(start) && one.endsWith(end));
@@ -42,13 +42,13 @@ const look = (name) => {
 
 const known = new Map();
 
-/** A runtime's `command`, its `version` and the `modules` it came with; only `why` where it cannot be had. */
+/** Returns a runtime's `command`, its `version` and the `modules` it came with, or only `why` if it is not available. */
 export function runtime(name) {
   if (!known.has(name)) known.set(name, look(name));
   return known.get(name);
 }
 
-/** A Node 24 for benchmarks; `undefined` where it cannot be had, with the reason on the terminal. */
+/** Returns a Node 24 for benchmarks. If it is not available, prints why, and returns `undefined`. */
 export function node24() {
   const { command, why } = runtime("node24");
   if (why) console.log(`  no Node 24: ${why}`);

@@ -1,5 +1,5 @@
-// Installs what is missing: npm packages, a Rust that can build wasm, the wasm-bindgen CLI, browsers.
-// `npm start` and `npm test` both begin here. Each step is skipped when it is done already.
+// Installs what is missing: npm packages, a Rust toolchain that can build wasm, the wasm-bindgen CLI, browsers.
+// `npm start` and `npm test` both begin here. Steps that are already done are skipped.
 import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
@@ -7,7 +7,7 @@ import readline from "node:readline/promises";
 import { pathToFileURL } from "node:url";
 import { browsers, cache, debian, nativeCargo, PlainError, root, run, rustupHasSource, rustupHasWasm, TARGET, wasmBindgen, wasmBindgenRoot, wasmBindgenVersion, which } from "./toolchain.mjs";
 
-/** Runs a command under a line that shows how long it has been at it; its output only where it fails. */
+/** Runs a command, with a line that shows how long it has been running. Prints its output only if it fails. */
 export async function step(title, command, args, { cwd, env = process.env, mayFail = false } = {}) {
   const began = Date.now();
   const seconds = () => Math.round((Date.now() - began) / 1000);
@@ -24,7 +24,7 @@ export async function step(title, command, args, { cwd, env = process.env, mayFa
   return code === 0;
 }
 
-/** Whether the user lets set-up install system packages. Nobody is asked in CI, without a terminal, or with `--yes`. */
+/** Asks whether set-up may install system packages. Does not ask in CI, without a terminal, or with `--yes`. */
 async function mayInstall(what) {
   if (process.env.CI || !process.stdin.isTTY || !process.stdout.isTTY || process.argv.includes("--yes")) return true;
   const terminal = readline.createInterface({ input: process.stdin, output: process.stdout });
@@ -33,7 +33,7 @@ async function mayInstall(what) {
   return !/^\s*n/i.test(answer);
 }
 
-/** Runs apt-get as root; the reason why not, if it cannot. */
+/** Runs apt-get as root. Returns the reason if it cannot. */
 async function aptGet(title, ...args) {
   if (!fs.existsSync("/usr/bin/apt-get")) return "there is no apt-get here";
   const isRoot = process.getuid?.() === 0;
@@ -45,7 +45,7 @@ async function aptGet(title, ...args) {
 
 export const aptUpdate = () => aptGet("apt-get update", "update");
 
-/** Installs Debian packages; the reason why not, if it cannot or may not. */
+/** Installs Debian packages. Returns the reason if it cannot or may not. */
 export async function apt(title, packages) {
   if (fs.existsSync("/usr/bin/apt-get") && !(await mayInstall(`${title} (${packages.join(", ")})`))) return "you chose not to install it";
   return (await aptUpdate()) ?? (await aptGet(title, "install", "-y", "--no-install-recommends", ...packages));
@@ -60,7 +60,7 @@ async function npmPackages() {
   fs.writeFileSync(stamp, hash);
 }
 
-/** rust-toolchain.toml asks for rustup's stable; where that cannot be had, the user's default has to do. */
+/** rust-toolchain.toml asks for rustup's stable. If that is not available, uses the user's default. */
 async function rustChannel(rustup) {
   const { code } = await run(rustup, ["show", "active-toolchain"], { onLine: () => {} });
   if (code === 0 || (await step("Rust stable", rustup, ["toolchain", "install", "stable", "--profile", "minimal"], { mayFail: true }))) return;
@@ -83,9 +83,9 @@ async function rust() {
     const { code } = await run(command, [part, "--version"], { env, onLine: () => {} });
     if (code !== 0 && hasRustup) await step(`rustup's ${part}`, which("rustup"), ["component", "add", part === "fmt" ? "rustfmt" : part], { mayFail: true });
   }
-  // Only for size: without it the wasm carries std's panic messages.
+  // Needed only for the size: without it, the wasm includes std's panic messages.
   if (hasRustup && rustupHasWasm() && !rustupHasSource()) await step("std's source", which("rustup"), ["component", "add", "rust-src"], { mayFail: true });
-  // Build scripts and native tests link with the system's compiler; libFuzzer is C++.
+  // Build scripts and native tests need the system's linker; libFuzzer is C++.
   if (!which("cc", "gcc") || !which("c++", "g++")) {
     const why = await apt("a C linker and libFuzzer's compiler", ["gcc", "g++", "libc6-dev"]);
     if (why) throw new PlainError(`A C or a C++ compiler is missing and ${why}: install gcc and g++ and try again.`);
@@ -97,7 +97,7 @@ async function wasmBindgenCli() {
   const version = wasmBindgenVersion();
   const { command, env } = nativeCargo();
   fs.mkdirSync(cache, { recursive: true });
-  // Not --locked: see docs/architecture.md. Less optimised, it compiles in half the time and runs as fast as we need.
+  // Not --locked: see docs/architecture.md. With fewer optimizations it compiles in half the time, and is fast enough.
   const target = path.join(cache, "target-wasm-bindgen-cli");
   await step(`wasm-bindgen CLI ${version} (some minutes, once)`, command, ["install", "wasm-bindgen-cli", "--version", `=${version}`, "--root", wasmBindgenRoot()], {
     env: { ...env, CARGO_PROFILE_RELEASE_OPT_LEVEL: "1", CARGO_TARGET_DIR: target },
@@ -105,7 +105,7 @@ async function wasmBindgenCli() {
   fs.rmSync(target, { recursive: true, force: true });
 }
 
-/** Only tests need them, so here a missing one is told, not thrown. */
+/** Only tests need browsers, so a missing one is reported, not thrown. */
 async function browserBinaries() {
   const missing = [];
   if (!browsers.chromium()) missing.push("chromium");
@@ -115,7 +115,7 @@ async function browserBinaries() {
     if (why) console.log(`  ${missing.join(" and ")} not found, and ${why}: install a Chromium and a Firefox, or name them in CHROMIUM and FIREFOX; only \`npm test\` needs them.`);
   }
   if (browsers.webkit()) return;
-  // By itself: where it cannot be had, the other two still can.
+  // Installed separately: if it is not available, the other two may still be.
   const why = await apt("WebKitGTK and a display for it", ["webkit2gtk-driver", "xvfb"]);
   if (why) console.log(`  WebKitGTK's MiniBrowser or Xvfb not found, and ${why}: \`npm test\` will leave WebKit out.`);
 }
@@ -130,7 +130,7 @@ export async function setup() {
   console.log(`set-up: ready, ${((Date.now() - began) / 1000).toFixed(1)} s`);
 }
 
-/** For a script's top level: a failure is told in its own words, without a stack. */
+/** For a script's top level: prints the message of an expected failure without its stack. */
 export async function orExit(work) {
   try {
     return await work();

@@ -1,5 +1,5 @@
-// `npm run size`: what each kilobyte buys, into src/SIZE.md. The functions are those of the package's own wasm files, which are
-// built once more with their names; a share of the compressed bytes is its share of the bytes before.
+// `npm run size`: writes what each kilobyte buys to src/SIZE.md. The functions are those of the package's own wasm files, built again with their
+// names. A function's share of the compressed bytes is assumed to be its share of the uncompressed ones.
 import fs from "node:fs";
 import path from "node:path";
 import { build, finishWasm } from "./build.mjs";
@@ -9,7 +9,7 @@ import { orExit } from "./setup.mjs";
 import { code, DOWNLOADS, downloads, downloadsTable, fileSizes, kb } from "./sizes.mjs";
 import { root } from "./toolchain.mjs";
 
-/** Who a function belongs to, by its name: the first that matches. */
+/** The part that a function belongs to: the first whose pattern matches its name. */
 const OWNERS = [
   ["`src/event_stream/scan.rs`: lines, fields, the state between chunks", /event_stream|^scan$/],
   ["`src/connection`: what to do about each input, delays, deadlines", /connection::|^(input|create)$/],
@@ -17,7 +17,7 @@ const OWNERS = [
 ];
 const REST = "addresses, float arithmetic, wasm-bindgen's additions";
 
-/** What a room of src/js is for: a kilobyte that none of these explains should go. The first that matches a module's path. */
+/** The purpose of each part of src/js: the first whose pattern matches a module's path. A kilobyte that none of these explains should go. */
 const ROOMS = [
   [/^src\/js\/event-source/, "the class: WebIDL's attributes, constants and handlers, enumerable and checked as in browsers"],
   [/^src\/js\/events/, "`events()`: the iterator, backpressure, the end"],
@@ -46,7 +46,7 @@ async function wasmPart(feature) {
   return `## ${WASM_FILES[feature]}: ${kb(whole)}, gzip ${kb(gzip)}, brotli ${kb(brotli)}\n\n${table(["", "bytes", "gzip, about", "brotli, about"], rows)}\n`;
 }
 
-/** The slim entry by room, then by module. */
+/** Returns the sizes of the slim entry, by part and by module. */
 async function javascriptPart({ bytes: whole, brotli }) {
   const modules = bySize(await moduleSizes("entries/slim", "slim"));
   const rooms = new Map(ROOMS.map(([, what]) => [what, { bytes: 0, names: [] }]));

@@ -1,4 +1,4 @@
-// How large the package is to who downloads it: as a bundler makes it of what an app imports, and as a server sends it.
+// Measures the size of the package for users: as a bundler includes what an app imports, and as a server sends it.
 import fs from "node:fs";
 import path from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -7,12 +7,12 @@ import { root } from "./toolchain.mjs";
 
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
 
-/** `{ bytes, gzip, brotli }`, each compressed as far as it goes. */
+/** Returns `{ bytes, gzip, brotli }`, compressed at the highest levels. */
 export const sizesOf = (content) => ({ bytes: content.length, gzip: gzipSync(content, { level: 9 }).length, brotli: brotliCompressSync(content, BROTLI).length });
 
 export const fileSizes = (name) => sizesOf(fs.readFileSync(path.join(root, "dist", name)));
 
-/** An app's module that has nothing but the imports, bundled and minified by esbuild. */
+/** Bundles and minifies an app's module that has nothing but the imports, with esbuild. */
 export async function bundledSize(entry, { imports } = {}) {
   const names = imports ? `{ ${imports.join(", ")} }` : "*";
   const contents = `export ${names} from "./dist/${entry}";`;
@@ -28,7 +28,7 @@ const forReactNative = async () => {
   const { outputFiles } = await build({ entryPoints: ["dist/index.react-native.cjs"], absWorkingDir: root, bundle: true, minify: true, format: "cjs", target: "es2022", write: false, logLevel: "warning" });
   return sizesOf(outputFiles[0].contents);
 };
-/** What an entry adds to the class, which an app has once. */
+/** Bundles an entry without the class, which an app already has. */
 const upon = (entry) => async () => {
   const { outputFiles } = await build({ entryPoints: [`dist/${entry}.js`], absWorkingDir: root, bundle: true, minify: true, format: "esm", target: "es2022", external: ["./index.js"], write: false, logLevel: "warning" });
   return sizesOf(outputFiles[0].contents);
@@ -36,8 +36,8 @@ const upon = (entry) => async () => {
 const alone = (name) => () => bundledSize("index.js", { imports: [name] });
 
 /**
- * What an app downloads: for the build's output, src/SIZE.md and the README. `budget`, in KB after gzip and brotli, is what `npm test`
- * allows; `std` is added where std cannot be built along, as it is for what is published.
+ * The downloads of an app, for the build's output, src/SIZE.md and the README. `budget` is the limit of `npm test`, in KB after gzip and
+ * brotli; `std` is added to it if std cannot be built, too, as it is for the published package.
  */
 export const DOWNLOADS = {
   "eventsource-wasm": { size: whole("index"), budget: [15.3, 13.6], std: 5, what: "everything in one file" },
@@ -57,16 +57,16 @@ export const DOWNLOADS = {
   "eventsource-wasm/sse": { size: upon("sse"), budget: [1.7, 1.5], std: 0, what: "on top of `eventsource-wasm`" },
 };
 
-/** The sizes of each, by name. */
+/** Returns the sizes of each download, by name. */
 export async function downloads() {
   const sizes = {};
   for (const [name, { size }] of Object.entries(DOWNLOADS)) sizes[name] = await size();
   return sizes;
 }
 
-/** Its name as Markdown. */
+/** Returns a download's name as Markdown. */
 export const code = (name) => (name.includes("`") ? name : name.replace(/^\S+/, "`$&`"));
 
-/** The table for readers. */
+/** Returns the table as Markdown. */
 export const downloadsTable = (sizes) =>
   ["| import | gzip | brotli | |", "| --- | --- | --- | --- |", ...Object.entries(sizes).map(([name, { gzip, brotli }]) => `| ${code(name)} | ${kb(gzip)} | ${kb(brotli)} | ${DOWNLOADS[name].what} |`)].join("\n");

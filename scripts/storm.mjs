@@ -1,5 +1,5 @@
-// `npm run storm [-- --write] [--clients N]`: examples/storm, as tables. With `--write` they go into docs/scale.md, and the first
-// minute of the restart becomes docs/storm.svg.
+// `npm run storm [-- --write] [--clients N]`: runs examples/storm, and prints tables. With `--write` they are written to docs/scale.md, and
+// the first minute of the restart to docs/storm.svg.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
@@ -9,7 +9,7 @@ import { orExit } from "./setup.mjs";
 import { nativeCargo, PlainError, root } from "./toolchain.mjs";
 
 const PAGE = path.join(root, "docs/scale.md");
-/** Arrivals are counted per so many ms, as examples/storm/simulation.rs has it; 1/50 of the clients fit into a second. */
+/** The interval in which arrivals are counted, in ms, as in examples/storm/simulation.rs. 1/50 of the clients fit into a second. */
 const WINDOW = 100;
 const capacity = (clients) => clients / 50 / (1000 / WINDOW);
 const HEAD = ["clients", "most attempts in 0.1 s", "attempts per client", "refused", "gave up", "half are back", "99 %", "all"];
@@ -27,7 +27,7 @@ function simulate(clients) {
 }
 
 function row({ policy, clients, attempts, refused, gaveUp, busiest, without }) {
-  // Those who gave up are not back at all.
+  // Clients that gave up never come back.
   const back = gaveUp > 0 ? ["–", "–", "never"] : without.map(seconds);
   return [policy, thousands(busiest), (attempts / clients).toFixed(1), percent(refused / attempts), percent(gaveUp / clients), ...back];
 }
@@ -41,7 +41,7 @@ const STYLE = `
   @media (prefers-color-scheme: dark) { text { fill: #e6edf3 } .grid { stroke: #e6edf322 } .capacity { stroke: #ff7b72 } .arrivals { fill: #6fa3f5 } }
 `;
 
-/** A bar for each 0.1 s; each line of the grid is ten times the one below it. */
+/** Draws a bar for each 0.1 s. Each grid line is ten times the one below it. */
 function panel({ policy, clients, arrivals }, top) {
   const bottom = top + PANEL;
   const y = (count) => (bottom - (Math.log10(Math.max(1, count)) / DECADES) * PANEL).toFixed(1);

@@ -1,5 +1,5 @@
 // `npm test`: set-up, build, then every stage; `npm test -- rust behaviour` runs the named ones.
-// A failed stage does not stop the others, of which two run at a time. The last line counts all tests: `N passed, N failed`.
+// A failed stage does not stop the others. Two run at a time. The last line counts all tests: `N passed, N failed`.
 import { build } from "./build.mjs";
 import { orExit, setup } from "./setup.mjs";
 import { buildsStd, nativeCargo, run, wasmCargo } from "./toolchain.mjs";
@@ -11,10 +11,10 @@ const wasm = (purpose, verb, before, after = []) => {
   return { command, args: [verb, ...before, ...args, ...after], env };
 };
 
-/** Stages whose commands count their tests themselves: one that counts none has failed. */
+/** Stages whose commands count their own tests. If one counts none, it has failed. */
 const COUNTED = new Set(["rust", "wasm", "crate", "units", "parser", "behaviour", "element", "mercure", "cli", "servers", "demo", "service-worker", "wpt", "oracle", "faults", "fuzz", "bench", "packaging", "standin", "dropin", "frameworks", "examples", "testing", "docs"]);
 
-/** Each stage: commands to run one after the other. */
+/** The commands of each stage, which run one after the other. */
 const STAGES = {
   fmt: () => [native("fmt", "--check"), native("fmt", "--check", "--manifest-path", "tests/servers/axum/Cargo.toml")],
   clippy: () => [
@@ -41,7 +41,7 @@ const STAGES = {
   "service-worker": () => [node("tests/service-worker/run.mjs")],
   demo: () => [node("www/demo.test.mjs"), node("tests/site/run.mjs")],
   wpt: () => [node("tests/wpt/run.mjs")],
-  // A fixed seed: a fault of a browser that nobody met yet should not turn up here.
+  // A fixed seed, so that no unknown browser bug turns up here.
   oracle: () => [node("tests/native-oracle/run.mjs", "--streams", "400", "--seed", "1")],
   faults: () => [node("tests/faults/run.mjs"), node("tests/soak/run.mjs", "--minutes", "0.2", "--sources", "200", "--seed", "1")],
   bench: () => [node("benches/parsers/run.mjs", "--engines", "node", "--smoke")],
@@ -58,7 +58,7 @@ const STAGES = {
 
 const CLOSING_LINE = new RegExp(`^(?:${[...COUNTED, "native-oracle", "soak", "adapters", "contract", "release", "site"].join("|")}): (\\d+) passed, (\\d+) failed`, "gm");
 
-/** What a command's output counts: cargo's `test result` lines, else our runners' closing line. */
+/** Returns the counts in a command's output: from cargo's `test result` lines, or from our runners' closing line. */
 function count(output) {
   const sum = (matches) => matches.reduce(([p, f], [, passed, failed]) => [p + Number(passed), f + Number(failed)], [0, 0]);
   const cargo = [...output.matchAll(/test result: \w+\. (\d+) passed; (\d+) failed/g)];
@@ -66,7 +66,7 @@ function count(output) {
   return sum([...output.matchAll(CLOSING_LINE)]);
 }
 
-/** Every download within its budget, and half of the entry smaller than the whole. */
+/** Checks that every download is within its budget, and that importing half of the entry is smaller than importing all of it. */
 async function size(say) {
   const { DOWNLOADS, downloads, kb } = await import("./sizes.mjs");
   const sizes = await downloads();
@@ -84,7 +84,7 @@ async function size(say) {
   return [checks.filter(Boolean).length, checks.filter((fits) => !fits).length];
 }
 
-/** `say` prints a line; where stages run side by side, it says which one speaks. */
+/** Runs a stage. @param say prints a line, with the stage's name if several run at the same time */
 async function stage(name, say) {
   const began = Date.now();
   say(`── ${name} ${"─".repeat(60 - name.length)}`);
@@ -103,7 +103,7 @@ async function stage(name, say) {
 }
 
 /**
- * Two stages at a time: one lane from the front, where Rust is compiled, the other from the back, where browsers and servers mostly wait.
+ * Runs two stages at a time: one lane from the front, where Rust is compiled, the other from the back, where browsers and servers mostly wait.
  * @returns name → [passed, failed, seconds], in the order of the names
  */
 async function stages(names) {

@@ -1,4 +1,4 @@
-// What set-up finds or installs, and how build and tests call it. Node only: no npm package is needed here.
+// Finds the tools that set-up installs, and runs them for the build and the tests. Uses no npm packages, because set-up runs first.
 import { execFileSync, spawn } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -7,7 +7,7 @@ import path from "node:path";
 export const root = path.dirname(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname));
 export const TARGET = "wasm32-unknown-unknown";
 
-/** Shared by all clones of a user: compiled tools, and std for wasm. In the project where that cannot be written. */
+/** The folder for compiled tools and std for wasm, shared by all clones of a user. In the project if the user's cache is not writable. */
 export const cache = [path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), ".cache"), "eventsource-wasm"), path.join(root, ".cache")].find(writable);
 
 function writable(folder) {
@@ -20,12 +20,12 @@ function writable(folder) {
   }
 }
 
-/** An error whose message is all that a reader needs: no stack. */
+/** An error that is printed without its stack, because the message says everything. */
 export class PlainError extends Error {}
 
 const cargoHome = process.env.CARGO_HOME || path.join(os.homedir(), ".cargo");
 
-/** Debian's rustc-web: complete with std for wasm as source, beside any rustup. */
+/** Debian's rustc-web, which includes the source of std for wasm. It does not interfere with rustup. */
 export const debian = {
   packages: ["rustc-web", "cargo-web", "rust-web-src", "rust-web-clippy", "rustfmt-web", "lld-22"],
   has: () => ["/usr/bin/cargo", "/usr/bin/rustc", "/usr/bin/clippy-driver", "/usr/bin/wasm-ld-22", "/usr/lib/rustlib/src/rust/library/std"].every((file) => fs.existsSync(file)),
@@ -44,70 +44,70 @@ export const which = (...names) =>
     .flatMap((name) => [...(process.env.PATH || "").split(path.delimiter), path.join(cargoHome, "bin")].map((dir) => path.join(dir, name)))
     .find((file) => fs.existsSync(file));
 
-/** Whether rustup's toolchain can build for wasm by itself. */
+/** Returns whether rustup's toolchain can build for wasm. */
 export function rustupHasWasm() {
   const rustup = which("rustup");
   return rustup !== undefined && (capture(rustup, ["target", "list", "--installed"]) ?? "").split("\n").includes(TARGET);
 }
 
-/** Whether rustup's toolchain has std as source, to build it along without panic messages. */
+/** Returns whether rustup's toolchain has the source of std, so that std can be built without panic messages. */
 export function rustupHasSource() {
   const sysroot = capture(which("rustc") ?? "rustc", ["--print", "sysroot"]);
   return sysroot !== undefined && fs.existsSync(path.join(sysroot, "lib/rustlib/src/rust/library/std"));
 }
 
-/** Whether the package's wasm is built with std, which makes it smaller. */
+/** Returns whether std is built together with the package's wasm, which makes it smaller. */
 export const buildsStd = () => !rustupHasWasm() || rustupHasSource();
 
 const BUILD_STD = ["-Zbuild-std=std,panic_abort"];
 const NO_PANIC_MESSAGES = " -Zunstable-options -Cpanic=immediate-abort";
 
-/** The cargo for native code: the user's own where there is one. */
+/** Returns the cargo for native code: the user's own if there is one. */
 export function nativeCargo() {
   return { command: which("cargo") ?? "/usr/bin/cargo", args: [], env: { ...process.env } };
 }
 
-/** The stack would be 1 MB. */
+/** The default stack would be 1 MB. */
 const SMALL_STACK = "-Clink-arg=-zstack-size=1024";
 
 const FLAGS = {
-  // No JavaScript value crosses; with reference types wasm-bindgen would make a table for them all the same.
+  // Without reference types: no JavaScript value crosses the boundary, but wasm-bindgen would still create a table for them.
   build: `-Ctarget-feature=+simd128,-reference-types ${SMALL_STACK}`,
-  // Only what `wasm2js` can do; it makes `copyWithin` and `fill` of bulk memory.
+  // Only features that `wasm2js` supports. It turns bulk memory into `copyWithin` and `fill`.
   js: `-Ctarget-cpu=mvp -Ctarget-feature=+bulk-memory ${SMALL_STACK}`,
   test: "-Ctarget-feature=+simd128",
 };
 
 /**
- * The cargo for wasm. `purpose` keys its folder: the package is built ("build", and "js" for `wasm2js`) without panic messages
- * where std can be built along, the tests need them. Never native cargo's folder, which another compiler uses, and
- * never one for all clones: cargo would take one clone's result for another's.
+ * Returns the cargo for wasm. Each `purpose` has its own target folder: the package is built ("build", and "js" for `wasm2js`) without panic messages if
+ * std can be built, too; the tests need the messages. It is never native cargo's folder, which another compiler uses, or one folder for
+ * all clones, because cargo would mistake one clone's output for another's.
  */
 export function wasmCargo(purpose) {
   const env = {
     ...process.env,
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: wasmBindgen("wasm-bindgen-test-runner"),
     CARGO_TARGET_DIR: path.join(root, "target", `wasm-${purpose}`),
-    // Our own files have relative paths already.
+    // The paths of our own files are already relative.
     RUSTFLAGS: `--remap-path-prefix=${cargoHome}=cargo ${FLAGS[purpose]}`,
   };
-  // rustup's std says that it has reference types: wasm-bindgen reads that in what is stripped here.
+  // rustup's std declares reference types in a section that wasm-bindgen reads; stripping removes it.
   if (purpose === "js" || (purpose === "build" && !buildsStd())) env.CARGO_PROFILE_RELEASE_STRIP = "true";
   if (rustupHasWasm()) {
     const command = which("cargo");
     if (purpose === "test" || !rustupHasSource()) return { command, args: ["--target", TARGET], env };
-    // Building std is not stable yet; the switch lets a stable compiler do it all the same.
+    // Building std is unstable; RUSTC_BOOTSTRAP lets a stable compiler do it.
     return { command, args: [...BUILD_STD, "--target", TARGET], env: { ...env, RUSTC_BOOTSTRAP: "1", RUSTFLAGS: env.RUSTFLAGS + NO_PANIC_MESSAGES } };
   }
   if (purpose !== "test") env.RUSTFLAGS += NO_PANIC_MESSAGES;
-  // A test harness is built to unwind; with another setting cargo would build std twice, and mix the two.
+  // The test harness needs unwinding. With another setting, cargo would build std twice, and mix the two.
   else env.CARGO_PROFILE_RELEASE_PANIC = "unwind";
   return {
     command: "/usr/bin/cargo",
     args: [...BUILD_STD, "--target", TARGET],
     env: {
       ...env,
-      // Cargo would look in its home first for cargo-clippy, were that not in PATH.
+      // /usr/bin first, because cargo would otherwise run the cargo-clippy in its home.
       PATH: ["/usr/bin", process.env.PATH, path.join(cargoHome, "bin")].join(path.delimiter),
       RUSTC: "/usr/bin/rustc",
       RUSTC_BOOTSTRAP: "1",
@@ -116,7 +116,7 @@ export function wasmCargo(purpose) {
   };
 }
 
-/** The version of wasm-bindgen that Cargo.lock pins: the CLI has to equal it. */
+/** Returns the version of wasm-bindgen in Cargo.lock. The CLI must have the same. */
 export function wasmBindgenVersion() {
   const lock = fs.readFileSync(path.join(root, "Cargo.lock"), "utf8");
   return /name = "wasm-bindgen"\nversion = "([^"]+)"/.exec(lock)[1];
@@ -125,7 +125,7 @@ export function wasmBindgenVersion() {
 export const wasmBindgenRoot = () => path.join(cache, `wasm-bindgen-${wasmBindgenVersion()}`);
 export const wasmBindgen = (tool = "wasm-bindgen") => path.join(wasmBindgenRoot(), "bin", tool);
 
-/** MiniBrowser of WebKitGTK, which is in no PATH: Debian's place for it, Fedora's, Arch's. */
+/** The paths of WebKitGTK's MiniBrowser, which is never in PATH: in Debian, Fedora and Arch. */
 function miniBrowser() {
   const debian = fs.existsSync("/usr/lib") ? fs.readdirSync("/usr/lib").filter((name) => name.endsWith("-linux-gnu")).map((name) => `/usr/lib/${name}`) : [];
   return [...debian, "/usr/libexec", "/usr/lib"]
@@ -136,11 +136,11 @@ function miniBrowser() {
 export const browsers = {
   chromium: () => process.env.CHROMIUM || which("chromium", "chromium-browser", "google-chrome"),
   firefox: () => process.env.FIREFOX || which("firefox-esr", "firefox"),
-  // It has no headless mode: without a virtual display it cannot be run.
+  // It has no headless mode, so it needs a virtual display.
   webkit: () => which("Xvfb") && (process.env.WEBKIT || miniBrowser()),
 };
 
-/** Runs a command; its output goes to `onLine` line by line. Resolves with exit code and all output. */
+/** Runs a command. Passes its output to `onLine` line by line. Resolves with the exit code and the whole output. */
 export function run(command, args, { cwd = root, env = process.env, onLine = (line) => console.log(line) } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });

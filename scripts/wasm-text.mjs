@@ -1,9 +1,9 @@
-// A wasm file as printable ASCII, for a string in a script: no charset can spoil it, and hardly a byte needs an escape.
-// src/js/runtime/wasm-text.ts reads it. The table is its arithmetic turned round; tests/packaging/wasm-text.test.mjs holds the two together.
+// Encodes a wasm file as printable ASCII, for a string in a script: no charset can corrupt it, and hardly any byte needs an escape.
+// src/js/runtime/wasm-text.ts decodes it; tests/packaging/shape.test.mjs checks that the two agree.
 
-/** What each prefix adds to the code of the character behind it. */
+/** How much each prefix adds to the code of the next character. */
 const PREFIXES = [["", 0], [" ", 84], ["!", 168]];
-/** Without `"` and what comes before it. Of the rest a string has to escape `\` alone, which stands for two rare bytes. */
+/** The range of characters: from the one after `"` on. A string must escape only one of them, `\`, which stands for two rare bytes. */
 const [FIRST, LAST, OFFSET] = [35, 126, 41];
 
 const TEXTS = [];

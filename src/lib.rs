@@ -1,18 +1,18 @@
-//! Server-Sent Events as the WHATWG HTML standard defines them ([§9.2]).
+//! Server-sent events, as the WHATWG HTML standard defines them ([§9.2]).
 //!
-//! | you have | take |
+//! | you have | use |
 //! | --- | --- |
 //! | bytes, and want events | [`event_stream::EventStream`] |
-//! | bytes, and want to make the strings yourself | [`event_stream::scan`] |
+//! | bytes, and want to decode the strings yourself | [`event_stream::scan`] |
 //! | an HTTP client, and want what `EventSource` does: checks, reconnecting, the last event ID | [`connection::Connection`] |
 //! | an app in wasm: Leptos, Yew, Dioxus, a worker | `client::EventSource`, with the feature `client` on wasm32 |
 //!
-//! All but the client know no clock, no socket and no randomness, so they work in any program, async or not. They do not
-//! panic, and have one dependency, memchr.
+//! Apart from the client, nothing here uses a clock, a socket or randomness, so it works in any program, async or not.
+//! It never panics, and its only dependency is memchr.
 //!
 //! # Examples
 //!
-//! Bytes in, cut anywhere; events out, borrowed from the stream:
+//! Chunks of bytes, split anywhere, go in; events, borrowed from the stream, come out:
 //!
 //! ```
 //! use eventsource_wasm::event_stream::EventStream;
@@ -24,7 +24,7 @@
 //! assert_eq!((event.event_type, event.data, event.last_event_id), ("tick", "1", "7"));
 //! ```
 //!
-//! A connection that is lost and comes back; [`connection`] shows the whole loop, and `examples/tcp.rs` has one over
+//! A connection is lost and reestablished. [`connection`] shows a complete loop, and `examples/tcp.rs` runs one over
 //! `std::net`:
 //!
 //! ```
@@ -44,24 +44,25 @@
 //!
 //! # Features
 //!
-//! `client`, on wasm32: the client over `fetch`. No feature is on by default; without it the crate is `no_std` and needs
-//! `alloc`.
+//! * `client` (wasm32 only, off by default): the client over `fetch`.
 //!
-//! Rust 1.85 is the oldest that compiles it; a newer one is needed only by a new minor version.
+//! Without it the crate is `no_std` and needs `alloc`.
+//!
+//! The minimum supported Rust version is 1.85. Only a new minor version of this crate raises it.
 //!
 //! # Theory of operation
 //!
 //! Dependencies point one way: `client → connection, event_stream`, and for the npm package `src/js → src/bindings →
 //! connection, event_stream`:
 //!
-//! * [`event_stream`] interprets bytes. Its [`scan`](event_stream::scan) finds the values in a chunk;
-//!   [`EventStream`](event_stream::EventStream) makes a batch of events of them. Pure Rust.
-//! * [`connection`] decides: ready states, deadlines, reconnecting. It holds no text. Pure Rust; time and randomness are
-//!   arguments.
-//! * `client` (wasm32, feature `client`) performs the I/O for Rust: calls `fetch`, reads the body, sets the timer, and is
-//!   a `Stream`.
+//! * [`event_stream`] interprets bytes: [`scan`](event_stream::scan) finds the values in a chunk, and
+//!   [`EventStream`](event_stream::EventStream) turns them into a batch of events. Pure Rust.
+//! * [`connection`] decides about ready states, deadlines and reconnecting. It holds no text. Pure Rust; time and
+//!   randomness are arguments.
+//! * `client` (wasm32, feature `client`) performs the I/O: it calls `fetch`, reads the body and sets the timer. To its
+//!   caller it is a `Stream`.
 //!
-//! Control flows one way: an input returns an action, and the caller carries it out. Nothing here calls back.
+//! Control flows one way: an input returns an action, and the caller carries it out. Nothing calls back.
 //!
 //! [§9.2]: https://html.spec.whatwg.org/multipage/server-sent-events.html
 
@@ -72,12 +73,12 @@ extern crate alloc;
 
 #[cfg(all(target_arch = "wasm32", feature = "client"))]
 #[cfg_attr(docsrs, doc(cfg(all(target_arch = "wasm32", feature = "client"))))]
-#[allow(unsafe_code)] // what `#[wasm_bindgen]` writes
+#[allow(unsafe_code)] // for the code that `#[wasm_bindgen]` generates
 pub mod client;
 pub mod connection;
 pub mod event_stream;
 
-/// The examples of the pages, compiled: those of the client need its feature.
+/// Compiles the examples in README.md and docs/RUST.md. They use the client, so they need its feature.
 #[cfg(all(doctest, target_arch = "wasm32", feature = "client"))]
 mod pages {
     #[doc = include_str!("../README.md")]

@@ -1,4 +1,4 @@
-//! The crates, each as a function that interprets chunks and hands out every event's type, last event ID and data.
+//! The crates, each as a function that parses chunks, and passes on every event's type, last event ID and data.
 
 use std::convert::Infallible;
 use std::num::NonZeroUsize;
@@ -11,9 +11,9 @@ use eventsource_wasm::event_stream::EventStream;
 use futures_util::Stream;
 use futures_util::stream::iter;
 
-/// Chunks, cut anywhere, as an HTTP body hands them out. A contestant that keeps parts of one clones it, at no other's cost.
+/// Chunks, split anywhere, as from an HTTP body. A contestant that keeps parts of a chunk clones it, at its own cost.
 pub type Chunks<'a> = &'a mut dyn Iterator<Item = &'a Bytes>;
-/// Takes an event's type (`message` may be empty), last event ID and data.
+/// Receives an event's type (`message` may be empty), last event ID and data.
 pub type Sink<'a> = &'a mut dyn FnMut(&str, &str, &str);
 pub type Contestant = for<'a> fn(Chunks<'a>, Sink<'_>);
 
@@ -36,7 +36,7 @@ fn ours(chunks: Chunks<'_>, sink: Sink<'_>) {
     }
 }
 
-/// The others give a `String` for each field; this is what ours costs for who wants that, too.
+/// Our parser with a `String` for each field, as the others return them.
 fn ours_owned(chunks: Chunks<'_>, sink: Sink<'_>) {
     let mut stream = EventStream::new();
     for chunk in chunks {
@@ -57,16 +57,16 @@ fn eventsource_stream(chunks: Chunks<'_>, sink: Sink<'_>) {
 fn sse_stream(chunks: Chunks<'_>, sink: Sink<'_>) {
     for_each(sse_stream::SseByteStream::new(iter(chunks.map(|chunk| Ok::<_, Infallible>(&chunk[..])))), |event| {
         let event = event.expect("the stream is valid");
-        // It hands out blocks without data, too.
+        // It also returns blocks without data.
         if let Some(data) = event.data {
             sink(event.event.as_deref().unwrap_or_default(), event.id.as_deref().unwrap_or_default(), &data);
         }
     });
 }
 
-/// Its decoder without the stream around it, which reads slices in place.
+/// Uses its decoder without the stream around it, and reads slices in place.
 fn sse_core(chunks: Chunks<'_>, sink: Sink<'_>) {
-    // Its default limit, 512 KB, is below the longest line.
+    // Its default limit of 512 KB is below the longest line.
     let mut decoder = sse_core::SseDecoder::with_limit(NonZeroUsize::MAX);
     for chunk in chunks {
         let mut rest = &chunk[..];
@@ -78,7 +78,7 @@ fn sse_core(chunks: Chunks<'_>, sink: Sink<'_>) {
     }
 }
 
-/// Its events are parts of the chunks, counted references where one chunk has the whole line.
+/// Its events share the chunks' memory by reference counting, if one chunk has the whole line.
 fn sseer(chunks: Chunks<'_>, sink: Sink<'_>) {
     for_each(sseer::EventStream::new(iter(chunks.map(|chunk| Ok::<_, Infallible>(chunk.clone())))), |event| {
         let event = event.expect("the stream is valid");
@@ -86,7 +86,7 @@ fn sseer(chunks: Chunks<'_>, sink: Sink<'_>) {
     });
 }
 
-/// All chunks are there, so the stream is never pending and no executor is needed.
+/// All chunks are already there, so the stream is never pending, and no executor is needed.
 fn for_each<S: Stream>(stream: S, mut work: impl FnMut(S::Item)) {
     let mut stream = pin!(stream);
     let mut context = Context::from_waker(Waker::noop());

@@ -1,8 +1,8 @@
-//! `cargo bench [-- FILTER]`: our `event_stream`, natively, against other crates, on the workloads of the JS benchmarks.
+//! `cargo bench [-- FILTER]`: compares our `event_stream`, natively, with other crates, on the workloads of the JS benchmarks.
 //!
-//! Before it is timed, each has to give the events that were written, within three seconds: one is quadratic in a line's length.
+//! Before it is timed, each crate must return the right events within three seconds: one is quadratic in the length of a line.
 
-// A benchmark that cannot go on ends by panicking.
+// A benchmark that cannot continue panics.
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
 mod contestants;
@@ -19,11 +19,11 @@ use streams::Expected;
 const PATIENCE: Duration = Duration::from_secs(3);
 const SIZE: usize = 1 << 20;
 
-/// What differs from the expected events, if anything does.
+/// Returns the first difference from the expected events, if there is one.
 fn difference(contestant: Contestant, chunks: &[Bytes], expected: &[Expected]) -> Option<String> {
     let began = Instant::now();
     let mut given = Vec::new();
-    // Looking at the clock between chunks stops even who never gives an event.
+    // Checking the clock between chunks stops even a crate that never returns an event.
     let mut chunks = chunks.iter().take_while(|_| began.elapsed() < PATIENCE);
     contestant(&mut chunks, &mut |event, id, data| {
         let event = if event == "message" { "" } else { event };

@@ -1,4 +1,4 @@
-// `npm run bench:crate [-- --filter RE] [--write]`: `cargo bench`, and its results as a table in docs/BENCHMARKS.md.
+// `npm run bench:crate [-- --filter RE] [--write]`: runs `cargo bench`, and writes its results to docs/BENCHMARKS.md.
 import fs from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -12,7 +12,7 @@ const RESULTS = path.join(root, "target/criterion");
 const NAMES = ["eventsource-wasm", "eventsource-wasm, owned", "sse-stream", "sse-core", "sseer", "eventsource-stream"];
 const { values: options } = parseArgs({ options: { filter: { type: "string", default: "" }, write: { type: "boolean" } } });
 
-/** MB per second by criterion's median; `undefined` for who was left out. */
+/** Returns MB per second by criterion's median; `undefined` for a crate that was left out. */
 function speed(group, name) {
   const folder = path.join(RESULTS, group, name, "new");
   if (!fs.existsSync(folder)) return undefined;

@@ -1,4 +1,4 @@
-//! The streams of `../workloads.json`, as `../workloads.mjs` makes them; it says what the file means.
+//! Makes the streams of `../workloads.json` like `../workloads.mjs`, which documents the file.
 
 use serde::Deserialize;
 
@@ -19,7 +19,7 @@ pub struct Workload {
     bytes: Option<usize>,
 }
 
-/// What an event has to come out as.
+/// An expected event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Expected {
     pub event: String,
@@ -32,7 +32,7 @@ pub fn file() -> File {
 }
 
 impl File {
-    /// A stream of at least `size` bytes, and its events.
+    /// Makes a stream of at least `size` bytes, and its events.
     pub fn generate(&self, workload: &Workload, size: usize) -> (String, Vec<Expected>) {
         let eol = workload.eol.as_deref().unwrap_or("\n");
         let filling: String = ('a'..='z').cycle().take(workload.fill.unwrap_or(0)).collect();

@@ -4,7 +4,7 @@ import polyfill from "event-source-polyfill";
 import { EventSource as Npm } from "eventsource";
 import { EventSource as Ours } from "eventsource-wasm";
 
-/** Anything that is used as the standard's class. Its end is an event, for after the stream's end it would reconnect. */
+/** A client in the shape of the standard's class. It ends by an event, because after the end of the stream it would reconnect. */
 const byClass = (Class) => (url, onData) =>
   new Promise((resolve, reject) => {
     const source = new Class(url);
@@ -19,7 +19,7 @@ const byClass = (Class) => (url, onData) =>
     };
   });
 
-/** Nobody listens to what the stream consists of. */
+/** A client without a listener for the stream's events. */
 const withoutListener = (Class) => (url) =>
   new Promise((resolve) => {
     const source = new Class(url);
@@ -29,7 +29,7 @@ const withoutListener = (Class) => (url) =>
     });
   });
 
-/** It asks for a page's `window` and `document`, in Node as well. */
+/** This client needs a page's `window` and `document`, even in Node. */
 async function microsoft(url, onData) {
   const isPage = "document" in globalThis;
   if (!isPage) Object.assign(globalThis, { window: globalThis, document: { removeEventListener() {} } });
@@ -51,14 +51,14 @@ async function microsoft(url, onData) {
   }
 }
 
-/** The bound: what a response's bytes cost that nobody looks at. */
+/** The lower bound: reads the response's bytes, but does nothing with them. */
 async function readLoop(url) {
   const response = await fetch(url, { headers: { Accept: "text/event-stream" }, cache: "no-store" });
   const reader = response.body.getReader();
   while (!(await reader.read()).done);
 }
 
-/** Names stand in tables; `silent` clients give no data. */
+/** The clients, by their names in tables. `silent` clients return no data. */
 export const clients = {
   "eventsource-wasm": { run: byClass(Ours) },
   "eventsource 5": { run: byClass(Npm) },

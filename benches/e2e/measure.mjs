@@ -1,9 +1,9 @@
-// Inside an engine: one client, one stream.
+// Measures one client with one stream, inside an engine.
 import { clients } from "./clients.mjs";
 
 const now = () => performance.timeOrigin + performance.now();
 
-/** How far the server's clock is ahead, by the fastest of many requests; once, by which it is the same for all clients. */
+/** Returns how far the server's clock is ahead, by the fastest of many requests. Measured only once, so that it is the same for all clients. */
 let ahead;
 async function clockOffset(origin) {
   let best = { offset: 0, took: Infinity };
@@ -20,7 +20,7 @@ globalThis.bench = {
   version: () => process.version,
   names: () => Object.entries(clients).map(([name, { silent = false }]) => ({ name, silent })),
 
-  /** Gives milliseconds, the events that came, and the CPU time in milliseconds where it can be had. */
+  /** Returns the time in ms, the number of events received, and the CPU time in ms if the engine reports it. */
   async throughput(name, origin) {
     let events = 0;
     let sum = 0;
@@ -36,7 +36,7 @@ globalThis.bench = {
     return { ms, events, sum, ...(used && { cpu: (used.user + used.system) / 1000 }) };
   },
 
-  /** Gives each event's milliseconds from the server's stamp to the handler. */
+  /** Returns the ms from the server's timestamp to the handler for each event. */
   async latency(name, origin, rate, seconds) {
     ahead ??= await clockOffset(origin);
     const latencies = [];

@@ -1,9 +1,9 @@
-// `npm run bench:e2e`: clients on a real server's stream.
+// `npm run bench:e2e`: measures clients with a real server's stream.
 //
 //   --engines LIST   of node, node24, chromium, firefox
-//   --events N       200 000; --rounds N  5: in each, every client reads the whole stream
-//   --rate N, --seconds N, --latency-rounds N   1 000 events per second, 2 s for each client in each of 9 rounds
-//   --write          the tables into docs/BENCHMARKS.md, the chart into docs/benchmarks.svg
+//   --events N       default 200 000; --rounds N  default 5: in each, every client reads the whole stream
+//   --rate N, --seconds N, --latency-rounds N   default: 1 000 events per second, 2 s for each client in each of 9 rounds
+//   --write          writes the tables to docs/BENCHMARKS.md, and the chart to docs/benchmarks.svg
 import { parseArgs } from "node:util";
 import { orExit } from "../../scripts/setup.mjs";
 import { inEngines } from "../engines.mjs";
@@ -20,7 +20,7 @@ const { values: options } = parseArgs({
 });
 const events = Number(options.events);
 
-/** Every client in each round, each round beginning with another one. */
+/** Runs every client in each round. Each round begins with a different one. */
 async function inTurns(clients, rounds, work) {
   for (let round = 0; round < rounds; round++) for (let i = 0; i < clients.length; i++) await work(clients[(round + i) % clients.length], round);
 }
@@ -33,7 +33,7 @@ async function measure(engine, { origin }) {
     const result = await engine.call("throughput", name, origin);
     if (!silent && result.events !== events) throw new Error(`${name} gave ${result.events} events, not ${events}`);
     if (!silent) sums.add(result.sum);
-    // The first round is for the compilers.
+    // The first round only warms up the compilers.
     if (round > 0) runs[name].throughput.push(result);
   });
   if (sums.size !== 1) throw new Error("the clients did not see the same data");

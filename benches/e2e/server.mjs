@@ -1,6 +1,6 @@
-// The server of the end-to-end benchmark: a process of its own, for a server in the client's would be measured along.
+// The server of the end-to-end benchmark. It is a separate process, so that its work is not measured.
 //
-// `/stream` sends all events as fast as they are taken, in writes of 64 KB that are cut anywhere, then `event: done`.
+// `/stream` sends all events as fast as the client reads, in writes of 64 KB that split events anywhere, then `event: done`.
 // `/ticks?rate=R&seconds=S` sends stamped events one by one. `/hold` sends one event
 // and stays open. `/time` answers with this process's clock.
 import http from "node:http";
@@ -11,7 +11,7 @@ const WRITE = 65_536;
 const DONE = "event: done\ndata: done\n\n";
 const now = () => performance.timeOrigin + performance.now();
 
-/** Some thousand different events over and over, `events` in all. */
+/** Yields `events` events, repeating about a thousand different ones. */
 function stream(events) {
   const { blocks } = generate(workloads.find(({ name }) => name === "LLM tokens"), 1 << 20);
   const text = Array.from({ length: events }, (_, i) => blocks[i % blocks.length]).join("");
@@ -22,7 +22,7 @@ function* writes() {
   for (let at = 0; at < bytes.length; at += WRITE) yield bytes.subarray(at, at + WRITE);
 }
 
-/** What is due is sent; each event is a write of its own. */
+/** Sends the events that are due, each with its own write. */
 function tick(rate, seconds, response) {
   const began = now();
   let sent = 0;

@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import path from "node:path";
 
-/** Starts server.mjs; its `/stream` has that many events. */
+/** Starts server.mjs, whose `/stream` has this many events. */
 export function startServer(events) {
   const child = fork(path.join(import.meta.dirname, "server.mjs"), [String(events)]);
   return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-// What a run of the clients comes to.
+// Computes the results of a run.
 import { goalTable, judge } from "../report/goals.mjs";
 import { median, quantile, short, speedup } from "../report/numbers.mjs";
 import { markdown } from "../report/page.mjs";
@@ -10,7 +10,7 @@ const BOUND = "bare fetch loop";
 
 const round4 = (value) => Number(value.toPrecision(4));
 
-/** Medians of the rounds, by client. Ratios are within a round, then their median. */
+/** Returns the medians of the rounds, by client. For ratios, the median of each round's ratio. */
 export function summary(runs, events) {
   const times = (name) => runs[name].throughput.map(({ ms }) => ms);
   return Object.entries(runs).map(([name, { throughput, latency }]) => ({

@@ -1,11 +1,11 @@
-// Inside an engine: the class of both entries on the same streams, without a network.
+// Measures the class of both entries on the same streams, inside an engine and without a network.
 import { EventSource as AsWasm } from "eventsource-wasm";
 import { EventSource as AsJs } from "eventsource-wasm/js";
 import { cut, generate, workloads } from "../workloads.mjs";
 
 const SIZE = 1 << 20;
 
-/** What engines learn about types they keep by function, so each class has a driver of its own. */
+/** Engines collect type information per function, so each class has its own driver. */
 const driver = (EventSource) =>
   new Function("EventSource", `return (chunks) => new Promise((resolve) => {
     let events = 0;
@@ -24,7 +24,7 @@ const driver = (EventSource) =>
 
 globalThis.bench = {
   version: () => globalThis.process?.version,
-  /** Nanoseconds per event of both, round by round. @param {number} bytes of a chunk; 0: one event each */
+  /** Returns the nanoseconds per event of both, by round. @param {number} bytes the size of a chunk; 0 means one event in each */
   async race(name, bytes, rounds) {
     const { blocks, events } = generate(workloads.find((workload) => workload.name === name), SIZE);
     const chunks = cut(blocks, bytes);

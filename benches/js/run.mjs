@@ -1,4 +1,4 @@
-// `npm run bench:js [-- --write]`: eventsource-wasm/js beside the default entry, whose Rust is wasm: the class, bytes in and events out.
+// `npm run bench:js [-- --write]`: compares the class of eventsource-wasm/js with that of the default entry, from bytes to events.
 import { parseArgs } from "node:util";
 import { orExit } from "../../scripts/setup.mjs";
 import { inEngines } from "../engines.mjs";

@@ -1,4 +1,4 @@
-// Inside an engine: parsers and sources that are dropped without being closed, and what makes wasm memory grow.
+// Measures, inside an engine, parsers and sources that are dropped without being closed, and what makes wasm memory grow.
 import { wasmBytes } from "../../tests/behaviour/wasm-memory.mjs";
 import { EventSource as Npm } from "eventsource";
 import { createParser as theirs } from "eventsource-parser";
@@ -8,16 +8,16 @@ import { cut } from "../workloads.mjs";
 import { addressOfNone, HEAD } from "./streams.mjs";
 
 const CHUNK = 1 << 16;
-/** A source whose wasm has trapped gives no sign; one event takes milliseconds. */
+/** How long to wait for an event. It takes milliseconds, unless wasm has trapped, which gives no other sign. */
 const PATIENCE = 10_000;
 const event = (bytes) => `data: ${"a".repeat(bytes)}\n\n`;
 
-/** A whole event, and the first half of one that never ends. */
+/** A complete event, and the beginning of one that never ends. */
 const wholeAndHalf = (bytes) => cut([event(bytes), event(bytes).slice(0, bytes >> 1)], CHUNK);
 
 /**
- * A new task, without the milliseconds that browsers make a timer wait: finalizers run between tasks only. Node takes a thousand
- * messages of a port in one turn of its loop, hence `setImmediate` there.
+ * Waits for a new task, because finalizers run only between tasks. Not by a timer, which browsers delay by milliseconds. In Node by
+ * `setImmediate`, because it handles a thousand messages of a port in one turn of its loop.
  */
 const task = (() => {
   if (globalThis.setImmediate) return () => new Promise((resolve) => setImmediate(resolve));
@@ -36,12 +36,12 @@ function byParser(createParser, decoder) {
   };
   return async (chunks, onData) => {
     const feed = feeder(createParser({ onEvent: ({ data }) => onData(data) }));
-    // Each chunk from the network has a buffer of its own.
+    // Each chunk from the network has its own buffer.
     for (const chunk of chunks) feed(chunk.slice());
   };
 }
 
-/** Its response stays open; only the source refers to it. */
+/** Opens a source whose response stays open, and is referenced only by the source. */
 const bySource = (Class) => (chunks, onData) =>
   new Promise((resolve, reject) => {
     const body = new ReadableStream({
@@ -70,7 +70,7 @@ const droppers = {
   "eventsource 5": bySource(Npm),
 };
 
-/** The process's peak of physical memory, in bytes. On Linux `maxRSS` may be the parent's, from before `exec`; VmHWM is not. */
+/** Returns the process's peak physical memory, in bytes. On Linux, `maxRSS` may include the parent's, from before `exec`; VmHWM does not. */
 function peak() {
   const fs = process.getBuiltinModule("node:fs");
   const status = fs.existsSync("/proc/self/status") ? fs.readFileSync("/proc/self/status", "latin1") : "";
@@ -81,7 +81,7 @@ function peak() {
 const inNode = () => globalThis.process !== undefined;
 
 export const drops = {
-  /** So many, each in a task of its own. The process should be fresh. */
+  /** Drops this many, each in its own task. Call it in a new process. */
   async drop(name, count, bytes) {
     const chunks = wholeAndHalf(bytes);
     const before = inNode() ? peak() : undefined;
@@ -100,7 +100,7 @@ export const drops = {
     return { ms, wasm: wasmBytes(), ...(inNode() && { before, peak: peak() }) };
   },
 
-  /** One source that reads one large event. */
+  /** Lets one source read one large event. */
   async largeEvent(bytes) {
     const chunks = cut([event(bytes)], CHUNK);
     let next = 0;
@@ -114,7 +114,7 @@ export const drops = {
     if (length !== bytes) throw new Error(`an event of ${length} characters, not ${bytes}`);
   },
 
-  /** So many parsers, each with an event and the beginning of one. */
+  /** Creates this many parsers, each with an event and the beginning of another. */
   async manyParsers(count) {
     const bytes = new TextEncoder().encode("id: 1\ndata: one\n\ndata: tw");
     let events = 0;

@@ -1,11 +1,11 @@
-// Parsers and sources that nobody closes, and wasm memory: what is measured, and its tables.
+// Measures parsers and sources that nobody closes, and wasm memory, and makes their tables.
 import { goalTable, judge } from "../report/goals.mjs";
 import { median } from "../report/numbers.mjs";
 import { markdown } from "../report/page.mjs";
 
 const ROUNDS = 3;
 const MB = 1 << 20;
-/** Ours, and its yardstick. */
+/** Ours, and what it is compared with. */
 const PAIRS = [["parsers", "eventsource-wasm/parser", "eventsource-parser"], ["sources", "eventsource-wasm", "eventsource 5"]];
 const EVENTS = [["1 MB", MB], ["100 KB", 100 << 10]];
 const LARGE = 50;
@@ -14,8 +14,8 @@ const megabytes = (bytes) => (bytes === undefined ? "–" : `${(bytes / MB).toFi
 const milliseconds = (ms) => (ms === undefined ? "–" : `${ms.toLocaleString("en")} ms`);
 
 /**
- * The median of each figure, over fresh processes or pages, in which the two take turns. `undefined` for one that broke off: 0.1.0
- * ran out of wasm memory.
+ * Returns the median of each figure, over new processes or pages; the two alternate. `undefined` for a run that failed: 0.1.0 ran out of
+ * wasm memory.
  */
 async function pair(engine, names, count, bytes) {
   const runs = names.map(() => []);
@@ -35,7 +35,7 @@ async function pair(engine, names, count, bytes) {
 
 const printed = ({ ours, theirs }) => [megabytes(ours?.peak), megabytes(theirs?.peak), ours?.peak && theirs?.peak ? (ours.peak / theirs.peak).toFixed(2) : "–"];
 
-/** `counts`: how many are dropped, how many sources are open at once, how many parsers are made. */
+/** @param counts how many are dropped, how many sources are open at once, how many parsers are created */
 export async function measureDropped(engine, counts) {
   const dropped = [];
   for (const [what, ...names] of PAIRS)
@@ -62,10 +62,10 @@ export async function measureDropped(engine, counts) {
   return { dropped, wasm };
 }
 
-/** The names under which goals.json has them. */
+/** Their names in goals.json. */
 function measured({ dropped, wasm }, of) {
   const drop = dropped.find(({ what, events }) => of === `dropped ${what}, events of ${events}: peak memory, to the yardstick's`);
-  // A run that broke off misses every bound.
+  // A run that failed misses every goal.
   if (drop) return drop.ours === undefined ? Infinity : drop.ours.peak && drop.theirs?.peak && drop.ours.peak / drop.theirs.peak;
   const bytes = { "wasm memory of open sources, in MB": wasm[0], "wasm memory after a large event, in MB": wasm[1], "wasm memory after many parsers, in MB": wasm[2] }[of]?.bytes;
   return bytes && bytes / MB;

@@ -1,4 +1,4 @@
-// Inside an engine: many sources at once, one source for long, one after the other; drop.mjs has what nobody closes.
+// Measures, inside an engine, many sources at once, one source for a long time, and one after the other. drop.mjs has those that nobody closes.
 import { wasmBytes } from "../../tests/behaviour/wasm-memory.mjs";
 import { EventSource as Npm } from "eventsource";
 import { EventSource as Ours } from "eventsource-wasm";
@@ -8,13 +8,13 @@ import { addressOfNone, HEAD } from "./streams.mjs";
 
 const ONE = new TextEncoder().encode("data: 1\n\n");
 
-/** A `fetch` whose answer has one event and stays open; no socket. */
+/** A `fetch` without a socket, whose response has one event and stays open. */
 const fetchOne = async () => new Response(new ReadableStream({ start: (controller) => controller.enqueue(ONE) }), HEAD);
 
 const init = (origin) => (origin ? {} : { fetch: fetchOne });
 const address = (origin) => (origin ? `${origin}/hold` : addressOfNone);
 
-/** Resolves with the source once its first event is here. */
+/** Resolves with the source once it has received its first event. */
 const byClass = (Class) => (origin) =>
   new Promise((resolve, reject) => {
     const source = new Class(address(origin), init(origin));
@@ -22,7 +22,7 @@ const byClass = (Class) => (origin) =>
     source.onerror = (event) => reject(new Error(event.message));
   });
 
-/** What a response and its reader take by themselves. */
+/** Only a response and its reader, for comparison. */
 async function bare(origin) {
   const abort = new AbortController();
   const { body } = await (origin ? fetch(address(origin), { signal: abort.signal, cache: "no-store" }) : fetchOne());
@@ -35,7 +35,7 @@ async function bare(origin) {
 const openers = { "eventsource-wasm": byClass(Ours), "eventsource 5": byClass(Npm), "bare response": bare };
 let held = [];
 
-/** A new turn of the loop: what was closed has been cleaned up by then. */
+/** Waits for a new turn of the event loop, by which closed sources have been cleaned up. */
 const turn = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 async function open(name, count, origin) {
@@ -48,7 +48,7 @@ async function closeAll() {
   await turn();
 }
 
-/** A source that reads as many events as it is asked for. */
+/** A source that reads as many events as requested. */
 let soaking;
 function startSoak() {
   const { blocks } = generate(workloads.find(({ name }) => name === "LLM tokens"), 1 << 20);
@@ -61,7 +61,7 @@ function startSoak() {
         state.feed = () => {
           if (state.events >= state.wanted) return;
           state.feed = undefined;
-          // A buffer of its own, as each chunk from the network has.
+          // With its own buffer, like each chunk from the network.
           controller.enqueue(chunks[next++ % chunks.length].slice());
           resolve();
         };
@@ -83,20 +83,20 @@ globalThis.bench = {
   open,
   closeAll,
 
-  /** Reads so many more events. */
+  /** Reads this many more events. */
   async soak(events) {
     soaking ??= startSoak();
     soaking.wanted += events;
     await new Promise((resolve) => {
       soaking.done = resolve;
-      // Reading may have gone ahead by a part of a chunk.
+      // The source may already have read part of a chunk.
       if (soaking.events >= soaking.wanted) resolve();
       else soaking.feed?.();
     });
     return soaking.events;
   },
 
-  /** Opens and closes so many, a hundred at a time. */
+  /** Opens and closes this many sources, a hundred at a time. */
   async churn(name, count, origin, atOnce) {
     for (let n = 0; n < count; n += atOnce) {
       await open(name, atOnce, origin);
@@ -106,7 +106,7 @@ globalThis.bench = {
     await turn();
   },
 
-  /** Bytes after a collection; only Node can tell by itself. */
+  /** Returns the heap's size after a collection, in bytes. Only Node can measure that itself. */
   async heap() {
     await turn();
     for (let i = 0; i < 4; i++) {

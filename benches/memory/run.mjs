@@ -1,4 +1,4 @@
-// `npm run bench:memory`: bytes per open EventSource, a soak, opening and closing; parsers and sources that nobody closes; wasm memory.
+// `npm run bench:memory`: measures bytes per open EventSource, a soak, opening and closing, parsers and sources that nobody closes, and wasm memory.
 //
 //   --only PART      open (the first three) or dropped (the others)
 //   --engines LIST   of node, node24, chromium, firefox
@@ -7,8 +7,8 @@
 //   --churn N        100 000 opened and closed, and a twentieth of that over real sockets
 //   --dropped N      2 000 parsers and sources that nobody closes
 //   --parsers N      1 000 000 one after the other, for wasm memory
-//   --write          the tables into docs/BENCHMARKS.md
-// It fails where the heap or the wasm memory is not flat, and where a run breaks off or gives the wrong events.
+//   --write          writes the tables to docs/BENCHMARKS.md
+// It fails if the heap or the wasm memory grows, or if a run crashes or gives wrong events.
 import { parseArgs } from "node:util";
 import { orExit } from "../../scripts/setup.mjs";
 import { PlainError } from "../../scripts/toolchain.mjs";
@@ -27,7 +27,7 @@ const { values: options } = parseArgs({
 });
 const STEPS = 10;
 
-/** JS heap after a forced collection, as the engine can tell it, and our wasm memory; Chromium has its own objects apart. */
+/** Returns the JS heap after a forced collection, as far as the engine reports it, and our wasm memory. Chromium counts its own objects separately. */
 async function reading(engine) {
   const wasm = await engine.call("wasmBytes");
   if (engine.key.startsWith("node")) return { wasm, ...(await engine.call("heap")) };
@@ -39,7 +39,7 @@ async function reading(engine) {
   return { wasm, heap: usedSize, dom: embedderHeapUsedSize };
 }
 
-/** What each of many open ones takes. The first few are for what is there only once. */
+/** Returns what each of many open sources takes. The first few are opened before, for what exists only once. */
 async function instances(engine, name, origin) {
   await engine.fresh();
   await engine.call("open", name, 20, origin);
@@ -52,7 +52,7 @@ async function instances(engine, name, origin) {
   return { name, real: origin !== undefined, ...Object.fromEntries(Object.keys(before).map((key) => [key, Math.round((after[key] - before[key]) / count)])) };
 }
 
-/** Readings along the way. */
+/** Takes readings along the way. */
 async function along(engine, work) {
   const readings = [];
   for (let step = 0; step < STEPS; step++) {
@@ -64,7 +64,7 @@ async function along(engine, work) {
 
 async function measure(engine, { origin }) {
   const canTell = engine.key !== "firefox";
-  // A browser has six connections for an origin.
+  // A browser allows six connections to an origin.
   const real = engine.key.startsWith("node");
   const each = [];
   if (canTell)
@@ -107,7 +107,7 @@ async function dropped(engine) {
     writeResult(part, { engine: engine.key, title: engine.title, count, ...results });
     writePart(part, page);
   }
-  // As with the parsers, a missed goal is no failure of the run; breaking off is one.
+  // As with the parsers, a missed goal does not fail the run; a crash does.
   return [...results.dropped.map(({ ours }) => ours !== undefined), ...results.wasm.map(() => true)];
 }
 

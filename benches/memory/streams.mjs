@@ -1,4 +1,4 @@
-// Answers that come from memory, so that sockets are not what is measured.
+// Responses from memory, so that no sockets are measured.
 export const HEAD = { status: 200, headers: { "Content-Type": "text/event-stream" } };
 
 export const addressOfNone = "http://127.0.0.1/none";

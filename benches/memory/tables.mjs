@@ -1,6 +1,6 @@
-// What readings of the memory come to.
+// Evaluates readings of the memory.
 
-/** What a JS heap may have grown by: an engine's own compiling and caching, less than a byte for each event of the soak. */
+/** How much a JS heap may grow, for the engine's own compiling and caching: less than a byte for each event of the soak. */
 const SLACK = 512 << 10;
 
 const kilobytes = (bytes) => (bytes === undefined ? "–" : `${(bytes / 1024).toFixed(bytes < 10_240 ? 1 : 0)} KB`);
@@ -14,7 +14,7 @@ export const perInstance = (each) => {
   ];
 };
 
-/** Whether it stays: the lowest of the last three readings against the highest of the first three. Some garbage is swept late, and engines compile. */
+/** Returns whether memory stays flat: compares the lowest of the last three readings with the highest of the first three, because some garbage is swept late, and engines compile. */
 export function flat(title, readings) {
   const first = readings[0];
   const last = readings.at(-1);

@@ -1,10 +1,10 @@
-// What only Node can run.
+// The contestants that run only in Node.
 import { EventSourceStream } from "undici/lib/web/eventsource/eventsource-stream.js";
 
 export const contestants = [
   {
     name: "undici",
-    // Its transform is called as its stream would, without the stream around it; it wants a Buffer, which costs next to nothing.
+    // Calls its transform as its stream would, but without the stream. It needs a Buffer, which costs almost nothing.
     make(onEvent) {
       const stream = new EventSourceStream({
         eventSourceSettings: {},

@@ -1,4 +1,4 @@
-// The parsers, each as `make(onEvent)`, which gives a function that takes the next bytes. Bytes in, strings out for all.
+// The parsers, each as `make(onEvent)`, which returns a function that accepts the next bytes. All of them turn bytes into strings.
 import { getLines, getMessages } from "@microsoft/fetch-event-source/lib/esm/parse.js";
 import { createParser as theirs } from "eventsource-parser";
 import { createParser as ours } from "eventsource-wasm/parser";
@@ -14,7 +14,7 @@ export const contestants = [
   },
   {
     name: YARDSTICK,
-    // It takes strings only; its README puts this decoder in front.
+    // It accepts only strings; its README uses this decoder.
     make(onEvent) {
       const parser = theirs({ onEvent });
       const decoder = new TextDecoder();

@@ -1,14 +1,14 @@
 // The two ways in which the parsers are timed.
 //
-// Warm: 1 MB over and over through one parser, an engine of its own for each workload, no garbage charged. The best that a
-// parser can do: the engine has specialised it for the one thing that it sees.
-// Cold: a fresh parser for each stream of 4 or 8 MB, all workloads in one engine, garbage charged. What an app gets that reads
-// many streams. Only ours and the yardstick run: they would pay for the garbage of the slower ones.
+// Warm: 1 MB again and again through one parser, a new engine for each workload, without garbage collection. This is the best that a
+// parser can do, because the engine has optimized it for a single kind of input.
+// Cold: a new parser for each stream of 4 or 8 MB, all workloads in one engine, with garbage collection. This is what an app gets that
+// reads many streams. Only ours and the yardstick run, because they would pay for the garbage of slower parsers.
 import { OURS, YARDSTICK } from "./names.mjs";
 
 const MB = 1 << 20;
 
-/** `size`: of the timed stream, given its chunks' size; `checked`: of the stream whose events are compared beforehand. */
+/** `size` returns the size of the timed stream for a chunk size; `checked` is that of the stream whose events are compared before. */
 export const modes = [
   { mode: "warm", part: "parsers", size: () => MB, checked: MB, rounds: 15, sample: 15 },
   // Each chunk is an object: eight megabytes of tiny ones would be too many for a page.

@@ -1,5 +1,5 @@
 export const OURS = "eventsource-wasm";
-/** The one that all are measured by. */
+/** The parser that all others are compared with. */
 export const YARDSTICK = "eventsource-parser";
-/** Where a rival's output differs by design: said, and passed over when outputs are compared. */
+/** Intended differences in a rival's output. They are reported, and ignored when outputs are compared. */
 export const DEVIATIONS = [["fetch-event-source", "hands out an empty event for each block without data"]];

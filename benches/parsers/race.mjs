@@ -1,13 +1,13 @@
-// One cell of the table, inside an engine: a workload in one chunking, parsed by every contestant in turn.
+// Times one cell of the table inside an engine: a workload in one chunking, parsed by every contestant in turn.
 import { chunkingsOf, cut, generate, workloads } from "../workloads.mjs";
 
-/** A parser that has not come to the end of the stream by then is out: some are quadratic in the length of a line. */
+/** A parser that takes longer than this for the stream is out: some are quadratic in the length of a line. */
 const PATIENCE = 3000;
 
 /**
- * Gives the chunks to a parser: warm, always to the same one; cold, to a fresh one in each pass. What engines learn about
- * types they keep by function, so each contestant has a driver of its own. The sink looks at one character: a string that is
- * only promised, as a rope of lines is, has to be made.
+ * Passes the chunks to a parser: when warm, always to the same one; when cold, to a new one in each pass. Engines collect type information
+ * per function, so each contestant has its own driver. The sink reads one character, which forces lazy strings, such as ropes, to be
+ * built.
  */
 const driver = (make, cold) =>
   new Function("make", `
@@ -21,10 +21,10 @@ const driver = (make, cold) =>
       return [events, sum];
     };`)(make);
 
-/** What a driver has to return. */
+/** The expected result of a driver. */
 const tally = (events) => [events.length, events.reduce((sum, { data }) => sum + data.charCodeAt(data.length >> 1), 0)];
 
-/** The last stream made: it serves all chunkings of its workload. */
+/** The last stream created. It serves all chunkings of its workload. */
 let last = {};
 
 function cell(workloadName, chunkingName, size) {
@@ -35,7 +35,7 @@ function cell(workloadName, chunkingName, size) {
 
 const comparable = ({ event, id, data }) => JSON.stringify([event || "", id || "", data]);
 
-/** Whether a contestant gives what was written: `undefined`, or what differs first. */
+/** Returns the first difference between a contestant's events and the expected ones, or `undefined`. */
 function difference({ make, isEvent = () => true }, chunks, expected) {
   const given = [];
   const feed = make((event) => {
@@ -53,7 +53,7 @@ function difference({ make, isEvent = () => true }, chunks, expected) {
 
 export function makeRace(contestants) {
   return {
-    /** By contestant, of all or those named: `null`, or how its output differs. */
+    /** Returns how the output of each contestant (of all, or of those named) differs, or `null`. */
     check(workload, chunking, size, names) {
       const { events, chunks } = cell(workload, chunking, size);
       const asked = contestants.filter(({ name }) => names?.includes(name) ?? true);
@@ -61,8 +61,8 @@ export function makeRace(contestants) {
     },
 
     /**
-     * Times the named contestants in turn, `rounds` times, each for `sample` milliseconds at least.
-     * Gives for each its nanoseconds per event, round by round, and who gave the wrong events.
+     * Times the named contestants in turn, `rounds` times, each for at least `sample` ms.
+     * Returns the nanoseconds per event of each, by round, and which of them gave wrong events.
      */
     race(workload, chunking, { size, rounds, sample, names, cold }) {
       const { events, chunks } = cell(workload, chunking, size);
@@ -72,8 +72,8 @@ export function makeRace(contestants) {
         return { name, pass: driver(make, cold), times: [], counted: isEvent === undefined };
       });
       const wrong = [];
-      // The sinks of earlier checks and cells are garbage. While they are there, V8 calls sinks of several kinds, and inlines none:
-      // who was fast depended on when a collection happened to come.
+      // Collect the sinks of earlier checks and cells. While they exist, V8 sees several kinds of sinks and inlines none, so results would
+      // depend on when a collection happens.
       if (!cold) globalThis.gc?.();
       for (const runner of runners) {
         if (String(runner.pass(chunks)) !== expected && runner.counted) wrong.push(runner.name);
@@ -86,8 +86,8 @@ export function makeRace(contestants) {
       for (let round = 0; round < rounds; round++)
         for (let i = 0; i < runners.length; i++) {
           const { pass, passes, times } = runners[(round + i) % runners.length];
-          // Warm, nobody is charged for the garbage of the one before. Cold, collections fall into the samples, which are long
-          // enough for some.
+          // When warm, collect first, so that nobody pays for the previous one's garbage. When cold, collections happen during the samples,
+          // which are long enough for several.
           if (!cold) globalThis.gc?.({ type: "minor" });
           const began = performance.now();
           for (let n = 0; n < passes; n++) pass(chunks);

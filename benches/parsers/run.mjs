@@ -1,11 +1,11 @@
-// `npm run bench` and `npm run bench:browser`: parsers, bytes in and strings out.
+// `npm run bench` and `npm run bench:browser`: times parsers that turn bytes into strings.
 //
-//   --mode MODE      warm, cold or both (the default); modes.mjs says what they are
+//   --mode MODE      warm, cold or both (the default); modes.mjs explains them
 //   --filter RE      only the cells whose "workload, chunking" matches
 //   --engines LIST   of node, node24, chromium, firefox
-//   --rounds N, --sample MS  rounds, in each of which a contestant has so many milliseconds at least; the defaults are in modes.mjs
-//   --write          the tables into docs/BENCHMARKS.md, the chart into docs/benchmarks.svg; the whole run only
-//   --smoke          short streams and no times: only whether all give the same events
+//   --rounds N, --sample MS  the number of rounds, and each contestant's minimum time in a round; the defaults are in modes.mjs
+//   --write          writes the tables to docs/BENCHMARKS.md, and the chart to docs/benchmarks.svg; for a complete run only
+//   --smoke          only checks, on short streams, that all parsers give the same events
 import { parseArgs } from "node:util";
 import { orExit } from "../../scripts/setup.mjs";
 import { PlainError } from "../../scripts/toolchain.mjs";
@@ -31,13 +31,13 @@ const SMOKE = { size: () => 1 << 16, checked: 1 << 16, rounds: 1, sample: 0 };
 let passed = 0;
 let failed = 0;
 
-/** The contestants whose output is right in this cell; ours has to be. */
+/** Returns the contestants whose output is right in this cell; ours must be. */
 async function right(engine, { only, checked }, { workload, chunking }) {
   const differences = await engine.call("check", workload, chunking, checked, only);
   for (const [name, difference] of Object.entries(differences)) {
     if (difference === null) passed++;
     else {
-      // A rival's failing is told, and keeps it out of the cell; it is no failure of this run.
+      // A rival that fails is reported, and left out of the cell; that does not fail the run.
       if (name === OURS || name === YARDSTICK) failed++;
       console.log(`  ${workload}, ${chunking}: ${name}: ${difference}`);
     }
@@ -45,7 +45,7 @@ async function right(engine, { only, checked }, { workload, chunking }) {
   return Object.keys(differences).filter((name) => differences[name] === null);
 }
 
-/** One cell's times. The race checks the events of its longer stream by their count and a sum. */
+/** Measures one cell. The race checks the events of its longer stream by their number and a checksum. */
 async function race(engine, { mode, size, rounds, sample }, { workload, chunking, bytes }, names) {
   const { times, wrong } = await engine.call("race", workload, chunking, { size: size(bytes), rounds, sample, names, cold: mode === "cold" });
   passed += names.length - wrong.length;
@@ -57,12 +57,12 @@ async function race(engine, { mode, size, rounds, sample }, { workload, chunking
 async function measure(engine, mode) {
   await engine.fresh();
   const results = [];
-  // Cold, the parsers have seen all workloads before the first is timed: no cell gains from standing early in the list.
+  // When cold, the parsers run all workloads before the first is timed, so that no cell benefits from its place in the list.
   const seen = new Map();
   if (mode.mode === "cold") for (const cell of cells) seen.set(cell, await right(engine, mode, cell));
   let previous;
   for (const cell of cells) {
-    // An engine that has seen one workload is not the same for the next.
+    // A new engine, because one that has run a workload would be slower or faster for the next.
     if (mode.mode === "warm" && previous !== undefined && previous !== cell.workload) await engine.fresh();
     previous = cell.workload;
     const names = seen.get(cell) ?? (await right(engine, mode, cell));

@@ -1,10 +1,10 @@
-// What a run of the parsers comes to: medians, ratios, the tables.
+// Computes the results of a run: medians, ratios, tables.
 import { goalTable, judge } from "../report/goals.mjs";
 import { geometricMean, median, short, speedup } from "../report/numbers.mjs";
 import { markdown } from "../report/page.mjs";
 import { OURS, YARDSTICK } from "./names.mjs";
 
-/** A cell's nanoseconds per event, and how many times as fast as eventsource-parser each is. */
+/** Returns a cell's nanoseconds per event, and each contestant's speed relative to eventsource-parser. */
 export function summary(cell, times) {
   const each = (value) => Object.fromEntries(Object.keys(times).map((name) => [name, Number(value(times[name]).toPrecision(4))]));
   return { ...cell, ns: each(median), ratio: each((list) => speedup(times[YARDSTICK], list)) };
@@ -13,7 +13,7 @@ export function summary(cell, times) {
 const ratioOf = (cells, workload, chunking) => cells.find((cell) => cell.workload === workload && cell.chunking === chunking)?.ratio[OURS];
 
 function measured(cells, whole, { of, workload, chunking }) {
-  // Of a part of the cells they would mean nothing.
+  // Means of only some of the cells would be meaningless.
   if (of !== undefined && !whole) return undefined;
   if (of === "geometric mean") return geometricMean(ours(cells));
   if (of === "lowest") return Math.min(...ours(cells));
@@ -22,7 +22,7 @@ function measured(cells, whole, { of, workload, chunking }) {
 
 const ours = (cells) => cells.map(({ ratio }) => ratio[OURS]);
 
-/** Our ratios, a row for each workload; a chunking's mean, where it is not of one cell. */
+/** Returns our ratios, with a row for each workload, and the mean of each chunking that has more than one cell. */
 function grid(cells) {
   const workloads = [...new Set(cells.map(({ workload }) => workload))];
   const chunkings = [...new Set(cells.map(({ chunking }) => chunking))];
@@ -30,13 +30,13 @@ function grid(cells) {
   return [["", ...chunkings], ...workloads.map((workload) => [workload, ...chunkings.map((chunking) => ratioOf(cells, workload, chunking)?.toFixed(2) ?? "")]), means];
 }
 
-/** All cells in a line. */
+/** Returns all cells, one in each line. */
 export function overall(cells) {
   const lowest = cells.reduce((least, cell) => (cell.ratio[OURS] < least.ratio[OURS] ? cell : least));
   return `Geometric mean ${geometricMean(ours(cells)).toFixed(2)}, lowest ${lowest.ratio[OURS].toFixed(2)} (${lowest.workload}, ${lowest.chunking}).`;
 }
 
-/** `mode`: warm or cold; `part`: its goals; `whole`: no cell was filtered out. */
+/** @param mode warm or cold @param part names its goals @param whole whether no cell was filtered out */
 export function tables({ mode, part }, { key, title }, cells, whole) {
   const rivals = [...new Set(cells.flatMap(({ ns }) => Object.keys(ns)))].filter((name) => name !== OURS && name !== YARDSTICK);
   const every = [

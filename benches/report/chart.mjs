@@ -1,13 +1,13 @@
-// docs/benchmarks.svg: how many times as fast as the yardstick, a bar for each engine; of all results that are there.
+// Draws docs/benchmarks.svg from all available results: the speed relative to the yardstick, with a bar for each engine.
 import fs from "node:fs";
 import path from "node:path";
 import { root } from "../../scripts/toolchain.mjs";
 import { geometricMean } from "./numbers.mjs";
 import { readResults } from "./page.mjs";
 
-/** All cells of one way of timing. */
+/** Returns all cells of one mode. */
 const MEANS = { "geometric mean, cold": "parsers-cold", "geometric mean, warm": "parsers" };
-/** The warm cells shown, by "workload, chunking". */
+/** The warm cells in the chart, by "workload, chunking". */
 const ROWS = ["LLM tokens, 64 KB", "LLM tokens, one event", "OpenAI pairs, 64 KB", "tiny, 64 KB", "64 KB events, 64 KB", "50-line data, 64 KB", "CRLF, 64 KB", "all fields, 64 KB", "heartbeats, 64 KB", "CJK and emoji, 64 KB", "16 MB line, 1 KB"];
 const END_TO_END = "end to end, to npm eventsource";
 const ENGINES = ["node20", "node24", "chromium", "firefox"];
@@ -15,7 +15,7 @@ const OURS = "eventsource-wasm";
 
 const LABELS = 190, WIDTH = 720, BAR = 9, GAP = 8, TOP = 46;
 
-// An image has no page's colours: it asks for the reader's scheme by itself.
+// An image does not inherit the page's colours, so it queries the reader's colour scheme itself.
 const STYLE = `
   text { font: 12px system-ui, sans-serif; fill: #1f2328 }
   .axis { font-size: 10px } .value { font-size: 8px } .grid { stroke: #1f232822 } .one { stroke: #1f2328 }

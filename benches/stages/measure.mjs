@@ -1,4 +1,4 @@
-// What each stage adds: the same chunks, with one stage more each time.
+// Measures what each stage adds: the same chunks, with one more stage each time.
 import { initSync, Parser, room } from "../../build/wasm/parser/index.js";
 import { messageEvent } from "../../src/js/delivery/message-event.ts";
 import { median } from "../report/numbers.mjs";
@@ -12,7 +12,7 @@ const { Buffer } = globalThis;
 function stages(memory, chunks) {
   const parser = new Parser(2 ** 30, false);
   const at = room(1 << 17);
-  // Behind this the memory does not grow any more: views stay good.
+  // After this the memory no longer grows, so views stay valid.
   for (let round = 0; round < 3; round++)
     for (const chunk of chunks) {
       new Uint8Array(memory.buffer).set(chunk, at);
@@ -56,7 +56,7 @@ function stages(memory, chunks) {
 
 globalThis.bench = {
   version: () => globalThis.process?.version,
-  /** @param {number} bytes of a chunk; 0: one event each */
+  /** @param {number} bytes the size of a chunk; 0 means one event in each */
   stages(wasm, name, bytes, rounds) {
     const { memory } = initSync({ module: new WebAssembly.Module(Uint8Array.from(atob(wasm), (c) => c.charCodeAt(0))) });
     const { blocks, events } = generate(workloads.find((workload) => workload.name === name), SIZE);

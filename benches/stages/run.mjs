@@ -1,4 +1,4 @@
-// `npm run bench:stages [-- --write]`: where an event's time goes, each stage as what it adds to the ones before it.
+// `npm run bench:stages [-- --write]`: measures where an event's time goes: what each stage adds to those before it.
 import fs from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -19,7 +19,7 @@ await orExit(async () => {
     for (const [workload, chunks, bytes] of CASES) {
       await engine.fresh();
       const times = await engine.call("stages", wasm, workload, bytes, Number(options.rounds));
-      // A stage that hides in the noise of the others adds nothing.
+      // A stage that is lost in the noise of the others adds nothing.
       const added = STAGES.map((stage, i) => short(Math.max(0, times[stage] - (i === 0 ? 0 : times[STAGES[i - 1]]))));
       rows.push([engine.title, workload, chunks, ...added, short(times.dispatch), short(times["with new MessageEvent"])]);
     }

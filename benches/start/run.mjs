@@ -1,5 +1,5 @@
-// `npm run bench:start [-- --write]`: import and first constructor in Node, in a process of its own each time. An empty module
-// stands beside it: what it takes is Node's own.
+// `npm run bench:start [-- --write]`: times the import and the first constructor in Node, in a new process each time. An empty module is timed, too, to
+// show Node's own share.
 import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -18,7 +18,7 @@ const CLIENTS = {
   "eventsource 5": path.join(rivalModules(), "eventsource/dist/index.js"),
   "an empty module": "data:text/javascript,export%20{}",
 };
-/** The loader's first import is not what is measured, nor are Node's own classes that any client needs. */
+/** Runs first, so that the loader's first import, and Node's own classes that any client needs, are not measured. */
 const PROGRAM = (url) => `await import("data:text/javascript,0"); new EventTarget(); new AbortController(); new TextDecoder();
 const begun = performance.now();
 const { EventSource } = await import(${JSON.stringify(url)});

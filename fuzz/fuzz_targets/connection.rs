@@ -1,4 +1,4 @@
-//! Whatever comes in whatever order, only documented transitions happen, and the timer is set as documented.
+//! Whatever the inputs and their order, only documented transitions happen, and the timer is set as documented.
 #![no_main]
 use eventsource_wasm::connection::{Decision, FailureReason::{End, Network}, Remedy};
 #[path = "../../tests/native/connection/transitions.rs"]

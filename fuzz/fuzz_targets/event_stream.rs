@@ -1,4 +1,4 @@
-//! At any chunking, the event stream gives what the naive oracle gives for the whole.
+//! However a stream is split, the event stream gives the same events as the naive oracle does for the whole.
 #![no_main]
 #[path = "../chunks.rs"]
 mod chunks;

@@ -1,4 +1,4 @@
-//! Whatever comes, an event stream holds no more than a multiple of its limit.
+//! Whatever the input, an event stream never holds more than a multiple of its limit.
 #![no_main]
 #[path = "../../tests/native/allocator.rs"]
 mod allocator;

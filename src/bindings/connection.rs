@@ -1,4 +1,4 @@
-//! Feeding a connection.
+//! Passes inputs to a connection, and returns its actions.
 
 use std::mem::MaybeUninit;
 
@@ -9,33 +9,33 @@ use wasm_bindgen::prelude::*;
 
 use crate::Shared;
 
-/// The connection whose turn it is. JavaScript copies its record in before each input, and out behind it.
+/// The connection that the current call is for. JavaScript copies its record in before each input and out again after it.
 static CONNECTION: Shared<MaybeUninit<Connection>> = Shared::new(MaybeUninit::uninit());
 
-/// Numbers that go in with [`create`], and come out of each input; `src/js/driver/connection.ts` knows their order.
+/// The arguments of [`create`] and the results of each [`input`]. `src/js/driver/connection.ts` relies on their order.
 static NUMBERS: Shared<[f64; 13]> = Shared::new([0.0; 13]);
 
-/// Where the record lies.
+/// Returns the address of the connection's record.
 #[wasm_bindgen]
 pub fn record() -> usize {
     CONNECTION.address()
 }
 
-/// Its size in bytes.
+/// Returns the record's size in bytes.
 #[wasm_bindgen(js_name = recordSize)]
 pub fn record_size() -> usize {
     size_of::<Connection>()
 }
 
-/// Where the numbers lie.
+/// Returns the address of the numbers.
 #[wasm_bindgen]
 pub fn numbers() -> usize {
     NUMBERS.address()
 }
 
-/// Makes the record of a new connection. The numbers are those of its policy and its timeouts.
+/// Initializes the record of a new connection, with the policy and the timeouts in the numbers.
 #[wasm_bindgen]
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // infinitely many attempts are as many as there can be
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // an infinite `max_attempts` becomes `None`
 pub fn create() {
     let [
         enabled,
@@ -68,13 +68,14 @@ pub fn create() {
     CONNECTION.with(|connection| *connection = MaybeUninit::new(Connection::new(policy, timeouts)));
 }
 
-/// Feeds an input, and returns the action; the numbers then say what it is about. `now` is the wall clock in ms, `random` in
-/// `0.0..1.0`. What `a` and `b` mean hangs on `kind`.
+/// Passes an input to the connection, and returns the action's code. The numbers then have the connection's state and the
+/// action's fields. `now` is the wall clock in ms; `random` is in `0.0..1.0`. The meaning of `a` and `b` depends on `kind`: see
+/// `Input` in `src/js/driver/connection.ts`.
 #[wasm_bindgen]
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // small numbers, as JavaScript has them
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // small numbers, passed as JavaScript's doubles
 pub fn input(kind: u32, a: f64, b: f64, now: f64, random: f64) -> u32 {
     CONNECTION.with(|connection| {
-        // SAFETY: JavaScript has copied in what `create` made, or what the last input left of it.
+        // SAFETY: JavaScript has copied in a record that `create` initialized or the last input left.
         let connection = unsafe { connection.assume_init_mut() };
         let action = match kind {
             0 => connection.start(now),

@@ -1,11 +1,11 @@
-//! What the npm package's wasm files export: functions of plain numbers.
+//! The exports of the npm package's wasm files: functions that take and return plain numbers.
 //!
-//! Wasm calls no JavaScript, owns no text and allocates nothing. `stream` scans a chunk that JavaScript has put into a room of fixed
-//! size; `connection` feeds one input to a connection whose record JavaScript keeps, and returns the action to perform.
-//! All parsers and sources of a page take turns in the same memory, which never grows: views of it stay valid,
-//! and what is dropped in JavaScript leaves nothing behind.
+//! Wasm calls no JavaScript, owns no text and allocates nothing. `stream` scans a chunk that JavaScript has put into the *room*,
+//! a buffer of fixed size. `connection` passes one input to a connection whose record JavaScript keeps, and returns the action
+//! to perform. All parsers and sources of a page take turns in the same memory, which never grows. So JavaScript's views of it
+//! stay valid, and there is nothing to free.
 #![cfg(target_arch = "wasm32")]
-#![allow(unsafe_code)] // the memory that both sides share, and what `#[wasm_bindgen]` writes
+#![allow(unsafe_code)] // for the memory that both sides share, and the code that `#[wasm_bindgen]` generates
 
 mod bytes;
 #[cfg(feature = "connection")]
@@ -14,7 +14,7 @@ mod stream;
 
 use std::cell::UnsafeCell;
 
-/// Memory that both sides use.
+/// Memory that Rust and JavaScript share.
 #[repr(transparent)]
 struct Shared<T>(UnsafeCell<T>);
 
@@ -26,15 +26,14 @@ impl<T> Shared<T> {
         Self(UnsafeCell::new(value))
     }
 
-    /// Where JavaScript finds it.
+    /// Returns the address at which JavaScript finds the value.
     fn address(&self) -> usize {
         self.0.get() as usize
     }
 
-    /// Calls `work` with the value. Not to be nested.
+    /// Calls `work` with the value. Calls must not be nested.
     fn with<R>(&self, work: impl FnOnce(&mut T) -> R) -> R {
-        // SAFETY: only exported functions call this, none of them within another's `work`, and JavaScript touches the memory only
-        // between their calls.
+        // SAFETY: only exported functions call this, and none calls another. JavaScript accesses the memory only between calls.
         work(unsafe { &mut *self.0.get() })
     }
 }

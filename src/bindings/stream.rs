@@ -1,4 +1,4 @@
-//! Scanning chunks.
+//! Scans chunks.
 
 use eventsource_wasm::event_stream::scan::{Operation, State, scan_with};
 use wasm_bindgen::prelude::*;
@@ -6,20 +6,20 @@ use wasm_bindgen::prelude::*;
 use crate::Shared;
 use crate::bytes::{line_length, utf16_length};
 
-/// Bytes of a chunk that are scanned at once; `src/js/runtime/memory.ts` has the same number.
+/// The most bytes of a chunk to scan at once. `src/js/runtime/memory.ts` has the same number.
 const ROOM: usize = 128 << 10;
 
-/// Chunks are copied to the beginning of a page: some processors take 10 to 30 times as long where the destination lies 1 to 31 bytes
-/// above the source, modulo 4096, and browsers' chunks begin a page as well.
+/// Chunks are copied to the beginning of a 4096-byte page, because browsers' chunks begin a page, too. Some processors copy 10 to 30
+/// times slower if the destination is 1 to 31 bytes above the source, modulo 4096.
 const PAGE: usize = 4096;
 
-/// How many operations fit; a scan that finds more ends early.
+/// The size of the table of operations. A scan that fills it ends early.
 const OPERATIONS: usize = 4096;
 
-/// The layout is known to `src/js/runtime/memory.ts`.
+/// `src/js/runtime/memory.ts` relies on this layout.
 #[repr(C, align(4096))]
 struct Room {
-    /// A chunk from `PAGE` on; before it, what the chunk before carried over; behind it, a block of zeros.
+    /// The chunk starts at `PAGE`. Right before it are the bytes carried over from the previous chunk, after it a block of zeros.
     bytes: [u8; PAGE + ROOM + 16],
     results: [u32; 4],
     operations: [Operation; OPERATIONS],
@@ -31,21 +31,21 @@ static SHARED: Shared<Room> = Shared::new(Room {
     operations: [Operation { start: 0, end: 0, flags: 0 }; OPERATIONS],
 });
 
-/// Where chunks are to be put: `ROOM` bytes, then the results, then the operations.
+/// Returns the address for chunks. `ROOM` bytes are there, then 16 spare ones, then the results, then the operations.
 #[wasm_bindgen]
 pub fn room() -> usize {
     SHARED.address() + PAGE
 }
 
-/// Scans the first `length` bytes of the room and what the chunk before has carried over, which stands before it. Returns the number
-/// of operations; their offsets count from the first byte that was carried over. The results have the state for the next scan,
-/// the number of the room's bytes that were scanned, and whether these were all ASCII.
+/// Scans the bytes carried over from the previous chunk, and the first `length` bytes of the room after them. Returns the number
+/// of operations; their offsets count from the first carried byte. The results then have the state for the next scan, the
+/// number of the room's bytes that were scanned, and 1 if all of them are ASCII, else 0.
 #[wasm_bindgen]
 #[allow(clippy::cast_possible_truncation)] // the room has 2¹⁷ bytes
 pub fn scan(length: usize, state: u32) -> u32 {
     SHARED.with(|room| {
         let state = State::from_bits(state);
-        // The search for the end of a line looks beyond the end.
+        // The search for line ends reads beyond the chunk. Bytes of an earlier chunk there could make this one look non-ASCII.
         if let Some(behind) = room.bytes.get_mut(PAGE + length..PAGE + length + 16) {
             behind.fill(0);
         }
@@ -59,8 +59,8 @@ pub fn scan(length: usize, state: u32) -> u32 {
     })
 }
 
-/// Turns the operations' offsets, in bytes of a chunk behind `carried` bytes, into UTF-16 code units from the first
-/// operation's start. What they name must be valid UTF-8.
+/// Converts the operations' byte offsets to UTF-16 code units, counted from the first operation's start. `carried` is the
+/// number of carried bytes before the chunk. The bytes that the operations span must be valid UTF-8.
 #[wasm_bindgen]
 pub fn widen(carried: usize, count: usize) {
     SHARED.with(|room| {

@@ -1,4 +1,4 @@
-//! What is made anew for each attempt.
+//! Closures that make a part of the request, called for each attempt.
 
 use std::cell::RefCell;
 use std::fmt::Display;
@@ -9,21 +9,21 @@ use super::request::RequestFailure;
 use super::step::LocalFuture;
 use crate::connection::FailureReason;
 
-/// What the closures that make an attempt's URL, method, headers and body are told.
+/// The argument of the closures that make an attempt's URL, method, headers and body.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Attempt {
-    /// 0 for the first connection, then one more for each reconnect.
+    /// The number of the attempt: 0 for the first connection, then one more for each reconnect.
     pub number: u32,
-    /// The last event ID string, or what [`Builder::cursor`](super::Builder::cursor) gave; `""` if there is none.
+    /// The last event ID string, or the last value of [`Builder::cursor`](super::Builder::cursor); `""` if there is none.
     pub last_event_id: String,
-    /// What made this attempt necessary; `None` for the first one.
+    /// The failure that made this attempt necessary; `None` for the first attempt.
     pub last_error: Option<Error>,
 }
 
 type Make<T> = Box<dyn FnMut(Attempt) -> LocalFuture<Result<T, String>>>;
 
-/// A closure of the user's own that makes something for each attempt.
+/// A user's closure that makes a part of the request for each attempt.
 pub(super) struct Maker<T>(RefCell<Make<T>>);
 
 impl<T: 'static> Maker<T> {
@@ -39,7 +39,7 @@ impl<T: 'static> Maker<T> {
         })))
     }
 
-    /// What it makes for an attempt. Its error is one that the next attempt may not have.
+    /// Calls the closure. An error becomes a failure with this reason, after which another attempt may succeed.
     pub(super) async fn make(&self, attempt: &Attempt, reason: FailureReason) -> Result<T, RequestFailure> {
         let making = (self.0.borrow_mut())(attempt.clone());
         making.await.map_err(|cause| RequestFailure { failure: reason.into(), cause })

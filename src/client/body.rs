@@ -1,10 +1,11 @@
-//! The request's body.
+//! The body of a request.
 
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
-/// What a request can have as its body: a text, bytes, or by its [`JsValue`] anything that `fetch` takes (`FormData`, `Blob`), but for
-/// a `ReadableStream`, since that can be sent only once.
+/// A request's body: a string, bytes, or as a [`JsValue`] anything else that `fetch` accepts, such as `FormData` or a `Blob`.
+///
+/// [`Builder::body`](super::Builder::body) rejects a `ReadableStream`, because it can be sent only once.
 #[derive(Clone, Debug)]
 pub struct Body(pub(super) JsValue);
 

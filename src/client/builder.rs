@@ -1,4 +1,4 @@
-//! What a source's requests are made of.
+//! Builds a source: the options for its requests.
 
 use std::fmt::Display;
 use std::future::Future;
@@ -17,11 +17,12 @@ use super::source::EventSource;
 use crate::connection::ReconnectPolicy;
 use crate::event_stream::DEFAULT_MAX_EVENT_SIZE;
 
-/// Makes an [`EventSource`]: a GET to a URL, unless more is asked for.
+/// Builds an [`EventSource`], which by default sends a GET request.
 ///
-/// What ends in `_with` is a closure that is called anew for each attempt, before its request: first the URL's, then that of the
-/// headers, the method and the body. An error of one is a failed attempt, and its text is in the message.
-#[must_use = "nothing happens until `build`, and then `next`"]
+/// The methods that end in `_with` take a closure, which is called before the request of each attempt: first that for the URL,
+/// then those for the headers, the method and the body. If one returns an error, the attempt fails, and the message includes the
+/// error.
+#[must_use = "nothing is sent until you call `build` and poll the source"]
 pub struct Builder {
     url: String,
     parts: Parts,
@@ -47,14 +48,14 @@ impl Builder {
         builder
     }
 
-    /// The request's method. Default: `GET`.
+    /// Sets the request's method. Default: `GET`.
     pub fn method(mut self, method: &str) -> Self {
         self.parts.method = Some(method.to_owned());
         self
     }
 
-    /// A method that is made anew for each attempt: with the URL and the body made so, too, a stream that was begun by POST is
-    /// resumed by GET. An error is a failed attempt, with the reason
+    /// Sets a closure that returns the method for each attempt. Together with closures for the URL and the body, it lets a
+    /// stream that a POST began be resumed by a GET. If it returns an error, the attempt fails with the reason
     /// [`Network`](crate::connection::FailureReason::Network).
     ///
     /// ```no_run
@@ -78,15 +79,15 @@ impl Builder {
         self
     }
 
-    /// Adds a header. `Accept: text/event-stream` is there unless it is set, and `Authorization: Basic` where the URL has a user or
+    /// Adds a header. `Accept: text/event-stream` is added unless you set it, and `Authorization: Basic` if the URL has a user or
     /// a password.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.parts.headers.push((name.into(), value.into()));
         self
     }
 
-    /// Headers that are made anew for each attempt and replace those of the same names: a fresh token after a 401 or an expiry.
-    /// An error is a failed attempt, with the reason [`Headers`](crate::connection::FailureReason::Headers).
+    /// Sets a closure that returns headers for each attempt, such as a fresh token after a 401. They replace headers of the same
+    /// names. If it returns an error, the attempt fails with the reason [`Headers`](crate::connection::FailureReason::Headers).
     ///
     /// ```no_run
     /// # use eventsource_wasm::client::{BuildError, EventSource};
@@ -115,22 +116,23 @@ impl Builder {
         self
     }
 
-    /// Names of headers that, like `Authorization` and `Cookie`, are never sent to another origin on a redirect. Browsers do not
-    /// tell where a redirect goes: there one that might leave the origin fails the connection, with the reason
+    /// Names headers that, like `Authorization` and `Cookie`, must never follow a redirect to another origin. Browsers do not
+    /// reveal where a redirect goes, so there a redirect that might leave the origin fails the connection with the reason
     /// [`Redirect`](crate::connection::FailureReason::Redirect). Default: none.
     pub fn secret_headers<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
         self.parts.secret_headers = names.into_iter().map(Into::into).collect();
         self
     }
 
-    /// The request's body: a text, bytes, or by its `JsValue` what else `fetch` takes. Default: none.
+    /// Sets the request's body: a string, bytes, or as a `JsValue` anything else that `fetch` accepts. Default: none.
     pub fn body(mut self, body: impl Into<Body>) -> Self {
         self.parts.body = Some(body.into());
         self
     }
 
-    /// A body that is made anew for each attempt, or none. It may be a `ReadableStream`, which can be sent only once. An error is a
-    /// failed attempt, with the reason [`Body`](crate::connection::FailureReason::Body).
+    /// Sets a closure that returns the body for each attempt, or `None`. The body may be a `ReadableStream` if it is a new one
+    /// each time. If the closure returns an error, the attempt fails with the reason
+    /// [`Body`](crate::connection::FailureReason::Body).
     pub fn body_with<F, R, E>(mut self, make: F) -> Self
     where
         F: FnMut(Attempt) -> R + 'static,
@@ -141,50 +143,51 @@ impl Builder {
         self
     }
 
-    /// Everything else that `fetch` takes: `mode`, `redirect`, `cache`, `referrerPolicy`, … Its method, headers, body and signal
-    /// are not looked at.
+    /// Sets the other options of `fetch`: `mode`, `redirect`, `cache`, `referrerPolicy`, … The method, headers, body and signal
+    /// in `init` are ignored.
     pub fn request_init(mut self, init: RequestInit) -> Self {
         self.parts.init = Some(init);
         self
     }
 
-    /// A function of JavaScript that stands in for the global `fetch`: that of Tauri's HTTP plugin, or a test's own. It is called with
-    /// the URL and a `RequestInit` whose headers are a plain object, and gives a `Response` or a promise of one.
+    /// Sets a JavaScript function to call instead of the global `fetch`, such as that of Tauri's HTTP plugin. It gets the URL and
+    /// a `RequestInit` whose headers are a plain object, and returns a `Response` or a promise of one.
     pub fn fetch(mut self, fetch: Function) -> Self {
         self.parts.fetch = Some(fetch);
         self
     }
 
-    /// Whether cookies go to other origins, too (credentials mode `include`). Default: no.
+    /// Sets whether cookies are sent to other origins, too (credentials mode `include`). Default: false.
     pub fn with_credentials(mut self, with_credentials: bool) -> Self {
         self.parts.with_credentials = with_credentials;
         self
     }
 
-    /// The initial last event ID string, sent with the first request. Default: `""`, which is not sent.
+    /// Sets the initial last event ID string, which the first request sends. Default: `""`, which is not sent.
     pub fn last_event_id(mut self, id: &str) -> Self {
         id.clone_into(&mut self.last_event_id);
         self
     }
 
-    /// The name of a query parameter that carries the last event ID instead of the header, which spares the CORS preflight. It
-    /// replaces one of that name in the URL. Default: the header.
+    /// Sends the last event ID in this query parameter instead of the `Last-Event-ID` header, which avoids the CORS preflight. It
+    /// replaces a parameter of that name in the URL. Default: the header.
     pub fn last_event_id_param(mut self, name: &str) -> Self {
         self.parts.last_event_id_param = Some(name.to_owned());
         self
     }
 
-    /// Gives what stands for the last event ID in [`Attempt::last_event_id`] and in the next request, for servers that put their
-    /// position into the data; `None` keeps what there is. It sees every event before it is an item. Default: the stream's ID.
+    /// Sets a closure that returns a cursor to use in place of the last event ID in [`Attempt::last_event_id`] and in the next
+    /// request, for servers that put their position into the data. It is called for every event before the event is delivered;
+    /// `None` keeps the current value. Default: the stream's last event ID.
     pub fn cursor(mut self, cursor: impl FnMut(&Event) -> Option<String> + 'static) -> Self {
         self.options.cursor = Some(Box::new(cursor));
         self
     }
 
-    /// The source; it sends its first request when it is polled.
+    /// Builds the source, which sends its first request when it is polled.
     ///
     /// # Errors
-    /// [`BuildError`] if the URL cannot be parsed, or no request can have such a method, header or body.
+    /// [`BuildError`] if the URL cannot be parsed, or `fetch` would reject the method, a header or the body.
     pub fn build(self) -> Result<EventSource, BuildError> {
         let parts = self.parts;
         if parts.body.as_ref().is_some_and(|body| body.0.has_type::<ReadableStream>()) {
@@ -207,7 +210,7 @@ impl Builder {
 
 impl std::fmt::Debug for Builder {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        // Its parts have secrets.
+        // The other fields may have secrets.
         formatter.debug_struct("Builder").finish_non_exhaustive()
     }
 }

@@ -1,5 +1,5 @@
-//! What went wrong: in fields for programs, and in a sentence (`sentence`) for people. Strings only, so that an error can go where
-//! errors of Rust go: through `?` into a `Box<dyn Error + Send + Sync>`.
+//! Errors: fields for programs, and a sentence for people (see `sentence`). They hold strings instead of JavaScript values, so
+//! that `?` can convert them to a `Box<dyn Error + Send + Sync>`.
 
 use std::fmt;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use super::global::property;
 use crate::connection::FailureReason;
 
-/// Why a connection was not made, or was lost.
+/// Why a connection could not be established, or was lost.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     pub(super) reason: FailureReason,
@@ -21,43 +21,43 @@ pub struct Error {
 }
 
 impl Error {
-    /// What happened.
+    /// Returns the kind of failure.
     #[must_use]
     pub fn reason(&self) -> FailureReason {
         self.reason
     }
 
-    /// A sentence: what happened, to what URL, and what to do.
+    /// Returns a sentence that says what happened, to what URL, and what to do.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// The HTTP status of the response, if there was one.
+    /// Returns the HTTP status of the response, if there was one.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         self.status
     }
 
-    /// The beginning of the refused response's body, 4 KiB at most.
+    /// Returns the first 4 KiB of the refused response's body.
     #[must_use]
     pub fn body(&self) -> Option<&str> {
         self.body.as_deref()
     }
 
-    /// The number of the attempt that failed; 0 is the first connection.
+    /// Returns the number of the failed attempt; 0 is the first connection.
     #[must_use]
     pub fn attempt(&self) -> u32 {
         self.attempt
     }
 
-    /// Whether another attempt follows.
+    /// Returns whether another attempt follows.
     #[must_use]
     pub fn will_reconnect(&self) -> bool {
         self.delay.is_some()
     }
 
-    /// How long until the next attempt, if there is one.
+    /// Returns the time until the next attempt, or `None` if there is no further attempt.
     #[must_use]
     pub fn delay(&self) -> Option<Duration> {
         self.delay
@@ -72,7 +72,7 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// Why a [`Builder`](super::Builder) makes no source: a URL, a method, a header or a body that no request can have.
+/// Why a [`Builder`](super::Builder) could not build a source: the URL, the method, a header or the body is invalid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BuildError(pub(super) String);
 
@@ -84,7 +84,8 @@ impl fmt::Display for BuildError {
 
 impl std::error::Error for BuildError {}
 
-/// What JavaScript has thrown, by its innermost cause: Node's `fetch` hides "connect ECONNREFUSED" behind "fetch failed".
+/// Returns the message of a JavaScript exception's innermost cause: Node's `fetch` hides "connect ECONNREFUSED" behind "fetch
+/// failed".
 pub(super) fn cause_of(error: &JsValue) -> String {
     let mut inner = error.clone();
     loop {

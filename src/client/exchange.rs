@@ -1,43 +1,45 @@
-//! A request and its response: by `fetch` or what stands in for it, and once more where CORS may be the reason that there is none.
+//! Sends a request and receives its response, by `fetch` or its stand-in. If there is none, finds out whether CORS is the reason.
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AbortController, AbortSignal, Headers, RequestInit, RequestMode, Response, ResponseType};
 
-use super::address::is_own;
+use super::address::is_same_origin;
 use super::global::{cancel, fetch, lookup, property};
-use super::redirects::follow;
+use super::redirects::follow_redirects;
 use super::request::{Prepared, RequestFailure, RequestTemplate, copy};
 use crate::connection::FailureReason;
 
 impl RequestTemplate {
+    /// Sends the request, and tells a CORS refusal from a network failure.
     pub(super) async fn exchange(&self, prepared: &Prepared, signal: &AbortSignal) -> Result<Response, RequestFailure> {
-        match self.ask(prepared).await {
+        match self.send_once(prepared).await {
             Err(RequestFailure { failure, .. })
                 if failure.reason == FailureReason::Network && self.is_refused_by_cors(prepared, signal).await =>
             {
-                // What was lost for a moment answers by now, too. Only what is refused again is refused by CORS.
-                self.ask(prepared).await.map_err(|RequestFailure { failure, cause }| match failure.reason {
+                // The probe succeeded, but the network may also have recovered meanwhile. Only a second failure is due to CORS.
+                self.send_once(prepared).await.map_err(|RequestFailure { failure, cause }| match failure.reason {
                     FailureReason::Network => RequestFailure::futile(FailureReason::Cors, cause),
                     _ => RequestFailure { failure, cause },
                 })
             }
             answer => {
                 if answer.is_ok() {
-                    // Let in once: what is lost later is lost by the network.
-                    self.may_probe.set(false);
+                    // CORS has let this origin in, so a later failure is the network's.
+                    self.may_probe_cors.set(false);
                 }
                 answer
             }
         }
     }
 
-    async fn ask(&self, prepared: &Prepared) -> Result<Response, RequestFailure> {
+    /// Sends the request once, and follows redirects by hand if it has secret headers.
+    async fn send_once(&self, prepared: &Prepared) -> Result<Response, RequestFailure> {
         let follows = matches!(property(&prepared.init, "redirect").as_string().as_deref(), None | Some("follow"));
         let is_secret = |name: &String| prepared.headers.has(name).unwrap_or_default();
         let response = if follows && self.parts.secret_headers.iter().any(is_secret) {
-            follow(self, prepared).await?
+            follow_redirects(self, prepared).await?
         } else {
             self.fetch(&prepared.url, &prepared.init).await?
         };
@@ -47,15 +49,15 @@ impl RequestTemplate {
         Ok(response)
     }
 
-    /// One call of `fetch`.
+    /// Calls `fetch` once.
     pub(super) async fn fetch(&self, url: &str, init: &RequestInit) -> Result<Response, RequestFailure> {
         let answer = match &self.parts.fetch {
-            None => fetch(url, init).map(|answer| Expected(Some(answer))),
+            None => fetch(url, init).map(|answer| PendingResponse(Some(answer))),
             Some(own) => spreadable(init)
                 .and_then(|init| own.call2(&JsValue::UNDEFINED, &url.into(), &init))
-                .map(|answer| Expected(Some(Promise::resolve(&answer)))),
+                .map(|answer| PendingResponse(Some(Promise::resolve(&answer)))),
         };
-        let response = answer.map_err(|error| RequestFailure::lost(&error))?.response().await?;
+        let response = answer.map_err(|error| RequestFailure::network(&error))?.response().await?;
         if !property(&property(&response, "headers"), "get").is_function() {
             let cause = "`fetch` gave something that is not a Response";
             return Err(RequestFailure::futile(FailureReason::Network, cause));
@@ -63,11 +65,12 @@ impl RequestTemplate {
         Ok(response)
     }
 
-    /// Tells a CORS refusal from a lost network. `fetch` rejects both in the same way; but without CORS a server that runs gives
-    /// an (opaque) answer to the same request. Asked once per source, since the server sees two requests more.
+    /// Returns whether CORS may be why a request failed. `fetch` rejects in the same way if the network is down; but in the mode
+    /// `no-cors`, a running server gives an (opaque) answer. Probes at most once per source, because the server sees two more
+    /// requests.
     async fn is_refused_by_cors(&self, prepared: &Prepared, signal: &AbortSignal) -> bool {
         let has_cors = !lookup(&["origin"]).is_undefined();
-        if !has_cors || signal.aborted() || is_own(&prepared.url) || !self.may_probe.replace(false) {
+        if !has_cors || signal.aborted() || is_same_origin(&prepared.url) || !self.may_probe_cors.replace(false) {
             return false;
         }
         let Ok(probe) = Probe::new(signal) else { return false };
@@ -81,19 +84,20 @@ impl RequestTemplate {
     }
 }
 
-/// An answer that is waited for. A `fetch` that does not look at the signal answers all the same: nobody will read that body.
-struct Expected(Option<Promise>);
+/// A response that is awaited. When it is dropped, it cancels the body of a response that arrives later, from a `fetch` that
+/// ignores the signal.
+struct PendingResponse(Option<Promise>);
 
-impl Expected {
+impl PendingResponse {
     async fn response(mut self) -> Result<Response, RequestFailure> {
-        let Some(answer) = self.0.clone() else { return Err(RequestFailure::lost(&JsValue::UNDEFINED)) };
+        let Some(answer) = self.0.clone() else { return Err(RequestFailure::network(&JsValue::UNDEFINED)) };
         let answer = JsFuture::from(answer).await;
         self.0 = None;
-        answer.map(JsCast::unchecked_into).map_err(|error| RequestFailure::lost(&error))
+        answer.map(JsCast::unchecked_into).map_err(|error| RequestFailure::network(&error))
     }
 }
 
-impl Drop for Expected {
+impl Drop for PendingResponse {
     fn drop(&mut self) {
         let Some(answer) = self.0.take() else { return };
         spawn_local(async move {
@@ -104,7 +108,7 @@ impl Drop for Expected {
     }
 }
 
-/// The probe's own request, which ends with the other one, and when its answer is there: the body is never read.
+/// Aborts the probe's request together with the other one, and once the probe's response is there: its body is never read.
 struct Probe {
     abort: AbortController,
     signal: AbortSignal,
@@ -126,7 +130,8 @@ impl Drop for Probe {
     }
 }
 
-/// The headers as a plain object, named as npm `eventsource` does, so that `{ ...init.headers, Authorization }` loses nothing.
+/// Returns a copy of `init` whose headers are a plain object, spelled as npm `eventsource` spells them, so that
+/// `{ ...init.headers, Authorization }` keeps them all.
 fn spreadable(init: &RequestInit) -> Result<JsValue, JsValue> {
     let headers: Headers = property(init, "headers").unchecked_into();
     let fields = Object::new();

@@ -1,4 +1,4 @@
-//! What pages, workers and Node have as globals; not by way of `window()`, which only pages have.
+//! Globals that pages, workers and Node all have. Not from `window()`, which exists only in pages.
 
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
@@ -16,25 +16,25 @@ extern "C" {
     pub(super) fn btoa(bytes: &str) -> String;
 }
 
-/// A property of a global object that may not be there: `["document", "baseURI"]`.
+/// Returns a property of a global that may not exist: `["document", "baseURI"]`.
 pub(super) fn lookup(path: &[&str]) -> JsValue {
     path.iter().fold(js_sys::global().into(), |object, name| property(&object, name))
 }
 
-/// A property; `undefined` where the object is none, or has none of that name.
+/// Returns a property, or `undefined` if the value is not an object or has no such property.
 pub(super) fn property(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &JsValue::from_str(name)).unwrap_or_default()
 }
 
-/// The UTF-8 bytes of a text, one per code unit: how `Headers` and `btoa` take bytes.
+/// Returns a string with one code unit for each UTF-8 byte of a text, which is how `Headers` and `btoa` take bytes.
 pub(super) fn binary_string(text: &str) -> String {
     text.bytes().map(char::from).collect()
 }
 
-/// Cancels a body or its reader, which may be something else, and does not care what comes of it.
+/// Cancels a body or its reader, whatever else it may be, and ignores the outcome.
 pub(super) fn cancel(stream: &JsValue) {
     let Ok(cancel) = property(stream, "cancel").dyn_into::<Function>() else { return };
-    // It may have ended otherwise.
+    // Cancelling fails if the stream has failed.
     let Ok(ended) = cancel.call0(stream) else { return };
     let ended = Promise::resolve(&ended);
     spawn_local(async move {

@@ -1,5 +1,5 @@
-//! An event source for Rust in wasm: a [`Stream`](futures_core::Stream) of events over `fetch`, with headers, POST and a
-//! say in reconnecting, in pages, all workers and Node.
+//! An event source for Rust in wasm: a [`Stream`](futures_core::Stream) of events over `fetch`, with headers, POST and
+//! control over reconnecting. It runs in pages, in all kinds of workers, and in Node.
 //!
 //! With the feature `client`, on wasm32:
 //!
@@ -24,18 +24,18 @@
 //! }
 //! ```
 //!
-//! # What comes out
+//! # What the stream yields
 //!
 //! * `Some(Ok(event))`: an event of any type.
-//! * `Some(Err(error))`: the connection has failed for good; `None` comes next. A failure that is followed by another attempt
-//!   is not an item: [`Builder::on_reconnect`] tells of it.
-//! * `None`: the source is closed: failed, closed by a [`Handle`], or, where it does not reconnect, at the body's end.
+//! * `Some(Err(error))`: the connection has failed for good, and `None` follows. A failure that is followed by another attempt
+//!   is not an item: it goes to [`Builder::on_reconnect`].
+//! * `None`: the source is closed. It failed, a [`Handle`] closed it, or the body ended and the source does not reconnect.
 //!
 //! # When it runs
 //!
-//! Like every future it does nothing until it is polled: the request is sent by the first `next()`, and the body is
-//! read only as fast as events are taken. Dropping it aborts the request and clears the timer. Where it was moved into a task, a
-//! [`Handle`] stops it from outside:
+//! Like any future, it does nothing until it is polled. The first `next()` sends the request, and the body is read only as fast
+//! as you take events. Dropping the source aborts the request and clears the timer. If a task owns the source, a [`Handle`] stops
+//! it from outside:
 //!
 //! ```no_run
 //! use eventsource_wasm::client::EventSource;
@@ -57,12 +57,12 @@
 //!
 //! # A POST whose answer streams
 //!
-//! It is sent once, and the loop ends with the body, or with [`Builder::until`]; [`Builder::reconnect`] can have it otherwise.
+//! A POST is sent once, unless [`Builder::reconnect`] says otherwise. The loop ends with the body, or with [`Builder::until`].
 //!
 //! ```no_run
 //! # use eventsource_wasm::client::EventSource;
 //! # fn main() {}
-//! # async fn ask(prompt: String) -> Result<(), Box<dyn std::error::Error>> {
+//! # async fn send_once(prompt: String) -> Result<(), Box<dyn std::error::Error>> {
 //! let mut answer = EventSource::builder("https://api.example/v1/chat")
 //!     .method("POST")
 //!     .header("Content-Type", "application/json")
@@ -76,35 +76,37 @@
 //! # }
 //! ```
 //!
-//! [`Builder::method_with`], [`Builder::body_with`], [`EventSource::builder_with`] and [`Builder::cursor`] resume it in another way than
-//! it began.
+//! To resume it by a different request than the first, use [`Builder::method_with`], [`Builder::body_with`],
+//! [`EventSource::builder_with`] and [`Builder::cursor`].
 //!
 //! # Secrets and redirects
 //!
-//! `fetch` takes `Authorization` off where a redirect leaves the origin, but no header of your own:
-//! [`Builder::secret_headers`] names those. A user and a password in the URL are sent as `Authorization: Basic`, and stand in no message.
+//! When a redirect leaves the origin, `fetch` removes `Authorization`, but not your own headers: name those that are secret in
+//! [`Builder::secret_headers`]. A user and a password in the URL are sent as `Authorization: Basic`, and never appear in messages.
 //!
 //! # Theory of operation
 //!
-//! [`Connection`](crate::connection::Connection) decides, as everywhere. [`EventSource`] polls what it waits for (`step`: a
-//! response, the body of a refused one, a chunk) and one timer, tells the connection what they brought (`reception`), and carries out
-//! the action that it returns (`acting`). A request is made in `request`, sent in `exchange`, and led around redirects in `redirects`. Then the timer is set to when the connection wants to be woken: there is no other rule
-//! about time here. The network, the back/forward cache and a [`Handle`] leave their changes in a list (`signals`), which is
-//! looked at first. The user's closures have no way back into the source except that list.
+//! [`Connection`](crate::connection::Connection) decides. [`EventSource`] polls the current step (`step`: waiting for a response,
+//! for the body of a refused one, or for a chunk) and one timer. It reports the outcome to the connection (`outcome`), carries out
+//! the action that it returns (`actions`), and sets the timer to the connection's deadline; there is no other timing here.
+//!
+//! A request is made in `request` and sent in `exchange`; `redirects` follows redirects. The network, the back/forward cache and a
+//! [`Handle`] put their changes into a queue (`signals`), which each poll reads first. That queue is the only way for the user's
+//! closures to reach the source.
 
-mod acting;
+mod actions;
 mod address;
 mod attempt;
+mod behaviour;
 mod body;
 mod builder;
-mod conduct;
 mod error;
 mod event;
 mod excerpt;
 mod exchange;
 mod global;
 mod options;
-mod reception;
+mod outcome;
 mod redirects;
 mod request;
 mod sentence;
@@ -116,9 +118,9 @@ mod timer;
 use crate::connection::FailureReason;
 
 pub use attempt::Attempt;
+pub use behaviour::WhenHidden;
 pub use body::Body;
 pub use builder::Builder;
-pub use conduct::WhenHidden;
 pub use error::{BuildError, Error};
 pub use event::Event;
 pub use signals::Handle;

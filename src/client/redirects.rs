@@ -1,34 +1,37 @@
-//! Redirects that do not take a request's secrets to another origin: `fetch` keeps custom headers on its way.
+//! Follows redirects without sending a request's secrets to another origin: `fetch` itself keeps custom headers.
 
 use wasm_bindgen::prelude::*;
 use web_sys::{Headers, ReadableStream, RequestMode, RequestRedirect, Response, ResponseType, Url};
 
-use super::address::{is_http, is_own};
+use super::address::{is_http, is_same_origin};
 use super::global::{cancel, property};
 use super::request::{Prepared, RequestFailure, RequestTemplate, copy, is_safe};
 use crate::connection::FailureReason;
 
-/// What `fetch` takes off by itself where a redirect leaves the origin.
+/// Headers that `fetch` removes when a redirect leaves the origin.
 const CREDENTIALS: [&str; 3] = ["authorization", "cookie", "proxy-authorization"];
-/// What goes with a body.
+/// Headers that describe a body, and go when it is dropped.
 const OF_BODY: [&str; 4] = ["content-encoding", "content-language", "content-location", "content-type"];
-/// As many as [HTTP-redirect fetch](https://fetch.spec.whatwg.org/#http-redirect-fetch) follows.
-const MOST: usize = 20;
+/// The limit of [HTTP-redirect fetch](https://fetch.spec.whatwg.org/#http-redirect-fetch).
+const MAX_REDIRECTS: usize = 20;
 
-/// The response at the end of all redirects.
-pub(super) async fn follow(template: &RequestTemplate, prepared: &Prepared) -> Result<Response, RequestFailure> {
-    let headers = Headers::new_with_headers(&prepared.headers).map_err(|error| RequestFailure::lost(&error))?;
+/// Returns the response at the end of all redirects.
+pub(super) async fn follow_redirects(
+    template: &RequestTemplate,
+    prepared: &Prepared,
+) -> Result<Response, RequestFailure> {
+    let headers = Headers::new_with_headers(&prepared.headers).map_err(|error| RequestFailure::network(&error))?;
     let request = copy(&prepared.init);
     request.set_redirect(RequestRedirect::Manual);
     request.set_headers(&headers);
-    // Names that are there are names that can be there.
+    // Cannot fail: only an invalid name is an error, and those were rejected when the headers were set.
     let remove = |name: &str| headers.delete(name).unwrap_or_default();
     let mut method = prepared.method.clone();
     let mut at = prepared.url.clone();
-    for _ in 0..=MOST {
+    for _ in 0..=MAX_REDIRECTS {
         let response = template.fetch(&at, &request).await?;
         if response.type_() == ResponseType::Opaqueredirect {
-            return stay(template, prepared, &at).await;
+            return follow_within_origin(template, prepared, &at).await;
         }
         let status = response.status();
         let location = response.headers().get("location").ok().flatten();
@@ -36,9 +39,9 @@ pub(super) async fn follow(template: &RequestTemplate, prepared: &Prepared) -> R
             return Ok(response);
         };
         cancel(&property(&response, "body"));
-        let next = Url::new_with_base(&location, &at).map_err(|error| RequestFailure::lost(&error))?;
+        let next = Url::new_with_base(&location, &at).map_err(|error| RequestFailure::network(&error))?;
         if !is_http(&next) {
-            return Err(lost(format!("a redirect to the scheme \"{}\"", next.protocol())));
+            return Err(network_failure(format!("a redirect to the scheme \"{}\"", next.protocol())));
         }
         let becomes_get =
             if status == 303 { !is_safe(&method) } else { status < 303 && method.eq_ignore_ascii_case("POST") };
@@ -56,23 +59,28 @@ pub(super) async fn follow(template: &RequestTemplate, prepared: &Prepared) -> R
         }
         at = next.href();
     }
-    Err(lost(format!("more than {MOST} redirects")))
+    Err(network_failure(format!("more than {MAX_REDIRECTS} redirects")))
 }
 
-/// A browser says only that there is a redirect; but it follows one within its own origin, and no other, in this mode.
-async fn stay(template: &RequestTemplate, prepared: &Prepared, url: &str) -> Result<Response, RequestFailure> {
-    if is_own(url) && is_safe(&prepared.method) {
+/// Tries to follow a redirect in a browser, which hides where it leads. In the mode `same-origin` a browser follows it only within
+/// the page's own origin.
+async fn follow_within_origin(
+    template: &RequestTemplate,
+    prepared: &Prepared,
+    url: &str,
+) -> Result<Response, RequestFailure> {
+    if is_same_origin(url) && is_safe(&prepared.method) {
         let request = copy(&prepared.init);
         request.set_mode(RequestMode::SameOrigin);
         if let Ok(response) = template.fetch(url, &request).await {
             return Ok(response);
         }
-        // It leads elsewhere.
+        // The redirect leaves the origin.
     }
     let cause = "it may send a header of `secret_headers` to another origin";
     Err(RequestFailure::futile(FailureReason::Redirect, cause))
 }
 
-fn lost(cause: String) -> RequestFailure {
+fn network_failure(cause: String) -> RequestFailure {
     RequestFailure { failure: FailureReason::Network.into(), cause }
 }

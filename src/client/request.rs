@@ -1,4 +1,4 @@
-//! The request of an attempt.
+//! Makes the request of each attempt.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -15,43 +15,43 @@ use super::global::{binary_string, property};
 use super::step::LocalFuture;
 use crate::connection::{Failure, FailureReason, Remedy};
 
-/// Why there is no response.
+/// Why a request got no response.
 pub(super) struct RequestFailure {
     pub(super) failure: Failure,
     pub(super) cause: String,
 }
 
 impl RequestFailure {
-    /// One that the same request would meet again.
+    /// Creates a failure that would happen to the same request again.
     pub(super) fn futile(reason: FailureReason, cause: impl Into<String>) -> Self {
         Self { failure: futile(reason), cause: cause.into() }
     }
 
-    /// A response that did not come.
-    pub(super) fn lost(error: &JsValue) -> Self {
+    /// Creates a network failure from what `fetch` threw.
+    pub(super) fn network(error: &JsValue) -> Self {
         Self { failure: FailureReason::Network.into(), cause: cause_of(error) }
     }
 
-    fn refused(error: &JsValue) -> Self {
+    fn headers(error: &JsValue) -> Self {
         Self::futile(FailureReason::Headers, cause_of(error))
     }
 }
 
-/// A failure that the same request would meet again.
+/// Creates a failure that would happen to the same request again.
 pub(super) fn futile(reason: FailureReason) -> Failure {
     Failure { remedy: Remedy::Futile, ..reason.into() }
 }
 
-/// GET and HEAD: without a body, and repeated without harm.
+/// Returns whether a method is GET or HEAD: those have no body, and repeating them does no harm.
 pub(super) fn is_safe(method: &str) -> bool {
     ["GET", "HEAD"].iter().any(|safe| method.eq_ignore_ascii_case(safe))
 }
 
-/// What the requests of a source are made of.
+/// The builder's options for requests.
 #[derive(Default)]
 pub(super) struct Parts {
     pub(super) url_with: Option<Maker<String>>,
-    /// GET unless it says otherwise.
+    /// `None` means GET.
     pub(super) method: Option<String>,
     pub(super) method_with: Option<Maker<String>>,
     pub(super) headers: Vec<(String, String)>,
@@ -66,25 +66,25 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    /// Whether each attempt's method is known to be GET or HEAD.
+    /// Returns whether every attempt's method is known to be GET or HEAD.
     pub(super) fn is_safe(&self) -> bool {
         self.method_with.is_none() && self.method.as_deref().is_none_or(is_safe)
     }
 }
 
-/// What all attempts have in common.
+/// The part of the request that all attempts share.
 pub(super) struct RequestTemplate {
     pub(super) parts: Parts,
-    /// None until `url_with` has given one.
+    /// `None` until `url_with` has returned a URL.
     address: RefCell<Option<Address>>,
-    /// Of the builder, checked.
+    /// The builder's headers, validated.
     headers: Headers,
-    /// All but signal and headers, and what the closures make.
+    /// The `fetch` options, without the signal and the parts that closures make.
     init: RequestInit,
-    /// The one-shot body that was handed to `fetch`.
-    sent: RefCell<JsValue>,
-    /// A CORS refusal can be told from a lost network, and was not yet.
-    pub(super) may_probe: Cell<bool>,
+    /// The `ReadableStream` that was last sent: it cannot be sent again.
+    sent_stream: RefCell<JsValue>,
+    /// Whether a probe could still tell a CORS refusal from a network failure.
+    pub(super) may_probe_cors: Cell<bool>,
 }
 
 /// The request of one attempt.
@@ -108,7 +108,7 @@ impl RequestTemplate {
             headers.append(name, value).map_err(|error| unsendable(&error))?;
         }
         let init = RequestInit::new();
-        // No header of ours, so no preflight; without it Firefox serialises streams of one URL.
+        // As the standard says. Without it, Firefox opens streams of the same URL one after the other. It adds no preflight.
         init.set_cache(RequestCache::NoStore);
         if let Some(given) = &parts.init {
             Object::assign(init.unchecked_ref::<Object>(), given.unchecked_ref::<Object>());
@@ -121,37 +121,37 @@ impl RequestTemplate {
         init.set_headers(&headers);
         let tried = copy(&init);
         if parts.method_with.is_some() {
-            // Which one is not known, but some have a body.
+            // The method is not known yet; POST allows a body.
             tried.set_method("POST");
         }
-        // Throws for whatever no request can have.
+        // The constructor throws if anything in the request is invalid.
         Request::new_with_str_and_init(href.as_deref().unwrap_or("data:,"), &tried)
             .map_err(|error| unsendable(&error))?;
         let has_mode = parts.init.as_ref().is_some_and(|init| !property(init, "mode").is_undefined());
         let has_headers = parts.headers_with.is_some() || !parts.headers.is_empty();
-        // Where the request would be the probe's own, but for its mode.
-        let may_probe = parts.is_safe() && parts.fetch.is_none() && !has_headers && !has_mode;
+        // Probe only if the probe's request would differ by nothing but its mode.
+        let may_probe_cors = parts.is_safe() && parts.fetch.is_none() && !has_headers && !has_mode;
         Ok(Self {
             parts,
             address: RefCell::new(address),
             headers,
             init,
-            sent: RefCell::default(),
-            may_probe: Cell::new(may_probe),
+            sent_stream: RefCell::default(),
+            may_probe_cors: Cell::new(may_probe_cors),
         })
     }
 
-    /// The URL as it was given; `""` until a closure has given it.
-    pub(super) fn given(&self) -> String {
+    /// Returns the URL with its user and password; `""` until a closure has returned one.
+    pub(super) fn given_url(&self) -> String {
         self.address.borrow().as_ref().map(|address| address.given.clone()).unwrap_or_default()
     }
 
-    /// The URL for people: without user and password.
+    /// Returns the URL for messages, without user and password.
     pub(super) fn href(&self) -> String {
         self.address.borrow().as_ref().map(|address| address.url.href()).unwrap_or_default()
     }
 
-    /// The URL's host; `""` where there is none.
+    /// Returns the URL's host; `""` if it has none.
     pub(super) fn host(&self) -> String {
         self.address.borrow().as_ref().map(|address| address.url.hostname()).unwrap_or_default()
     }
@@ -200,7 +200,7 @@ impl RequestTemplate {
         let (id, param) = if id.is_empty() { (None, None) } else { (Some(id), parts.last_event_id_param.as_deref()) };
         let headers = self
             .headers(fields, address.authorization.as_deref(), id.filter(|_| param.is_none()))
-            .map_err(|error| RequestFailure::refused(&error))?;
+            .map_err(|error| RequestFailure::headers(&error))?;
         let method = match &parts.method_with {
             Some(method_with) => method_with.make(attempt, Network).await?,
             None => parts.method.clone().unwrap_or_else(|| "GET".to_owned()),
@@ -253,19 +253,19 @@ impl RequestTemplate {
             return Err(RequestFailure::futile(BodyFailed, format!("a {method} request has no body")));
         }
         if body.has_type::<ReadableStream>() {
-            if *self.sent.borrow() == body {
+            if *self.sent_stream.borrow() == body {
                 let cause = "a ReadableStream can be sent only once; have `body_with` give a new one";
                 return Err(RequestFailure::futile(BodyFailed, cause));
             }
-            *self.sent.borrow_mut() = body;
-            // Streaming a body up is only allowed when nothing is expected before it has ended.
+            *self.sent_stream.borrow_mut() = body;
+            // `fetch` requires this for a stream: it expects no response before the body has ended.
             let _ = Reflect::set(init, &"duplex".into(), &"half".into());
         }
         Ok(())
     }
 }
 
-/// The same once more, to be changed.
+/// Returns a shallow copy.
 pub(super) fn copy(init: &RequestInit) -> RequestInit {
     Object::assign(&Object::new(), init.unchecked_ref::<Object>()).unchecked_into()
 }

@@ -1,39 +1,40 @@
-//! A failure in a sentence: what happened, to what URL, and what to do. `tests/vectors/sentences.json` pins each of them, for
-//! JavaScript (`src/js/failure/sentence.ts`) too. No JavaScript in here, so that the native tests can include this file.
+//! Describes a failure in a sentence: what happened, to what URL, and what to do. `tests/vectors/sentences.json` has every sentence,
+//! for this file and for `src/js/failure/sentence.ts`. Nothing here needs JavaScript, so that the native tests can include the file.
 
 use super::FailureReason;
 
-/// What a failure's sentence is made of.
+/// The facts that a failure's sentence mentions.
 #[derive(Debug, Default)]
 pub(super) struct Circumstances {
     pub(super) url: String,
     pub(super) status: Option<u16>,
     pub(super) status_text: String,
     pub(super) content_type: Option<String>,
-    /// What went wrong underneath, for people.
+    /// The underlying error's message.
     pub(super) cause: Option<String>,
     pub(super) was_open: bool,
-    /// Bytes of an unfinished event were there as the stream ended.
-    pub(super) is_cut: bool,
+    /// Whether the stream ended in the middle of an event.
+    pub(super) ended_mid_event: bool,
     pub(super) reconnects: bool,
     pub(super) max_event_size: usize,
     pub(super) idle_timeout: f64,
     pub(super) connect_timeout: f64,
-    /// Of the page or worker.
+    /// The origin of the page or worker.
     pub(super) origin: String,
     pub(super) with_credentials: bool,
 }
 
 impl Circumstances {
-    /// `last` is the failure at which it gave up, where `reason` is [`FailureReason::GaveUp`]; `delay` is in ms.
+    /// Returns the sentence. If `reason` is [`FailureReason::GaveUp`], `last` is the last failure. `delay` is the time until the next
+    /// attempt, in ms, or `None` if there is none.
     pub(super) fn sentence(&self, reason: FailureReason, last: FailureReason, delay: Option<u32>) -> String {
         use FailureReason::{Body, ConnectTimeout, End, GaveUp, Headers, Idle, Incomplete, Network};
         let what = match reason {
             GaveUp => format!(
                 "Gave up reconnecting: `max_attempts` or `max_elapsed` was reached. Last failure: {}",
-                self.happened(last)
+                self.describe(last)
             ),
-            _ => self.happened(reason),
+            _ => self.describe(reason),
         };
         match (delay, reason) {
             (Some(delay), _) => format!("{what} Reconnecting in {delay} ms."),
@@ -44,7 +45,7 @@ impl Circumstances {
         }
     }
 
-    fn happened(&self, reason: FailureReason) -> String {
+    fn describe(&self, reason: FailureReason) -> String {
         let url = &self.url;
         let cause = self.cause.as_ref().map(|cause| format!(": {cause}")).unwrap_or_default();
         let status = self.status.unwrap_or_default();
@@ -54,9 +55,9 @@ impl Circumstances {
             FailureReason::End | FailureReason::Incomplete => {
                 let (when, comma, advice) = match reason {
                     FailureReason::End => ("", "", ""),
-                    _ => (" before `until` was true", ",", EARLY),
+                    _ => (" before `until` was true", ",", EARLY_END_ADVICE),
                 };
-                let cut = if self.is_cut {
+                let cut = if self.ended_mid_event {
                     format!("{comma} in the middle of an event, which was discarded")
                 } else {
                     String::new()
@@ -101,7 +102,7 @@ impl Circumstances {
                     "CORS blocked the response from {url}. The server must send \"Access-Control-Allow-Origin: {origin}\"{credentials}."
                 )
             }
-            // Giving up is never itself what happened last.
+            // `GaveUp` never gets here: `last` is the failure before it.
             FailureReason::Network | FailureReason::GaveUp => {
                 if self.was_open {
                     format!("The connection to {url} was lost{cause}. Any incomplete event was discarded.")
@@ -120,8 +121,8 @@ impl Circumstances {
     }
 }
 
-/// What to do about an end that comes too early.
-const EARLY: &str =
+/// The advice for a stream that ends before `until` returned true.
+const EARLY_END_ADVICE: &str =
     " Part of the answer may be missing. If this server sends no closing event, set `allow_incomplete`.";
 
 fn hint(status: u16) -> &'static str {

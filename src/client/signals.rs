@@ -1,4 +1,4 @@
-//! What reaches a source from outside: the network, a page that is hidden or in the back/forward cache, a handle.
+//! Signals from outside: the network, a hidden page, the back/forward cache, a handle.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -11,17 +11,18 @@ use web_sys::{AbortController, EventTarget};
 
 use super::global::{lookup, property};
 
+/// A change that the source handles at its next poll.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Change {
     Online,
     Offline,
-    /// The document goes into the back/forward cache.
+    /// The document enters the back/forward cache.
     Cached,
-    /// It is back.
+    /// The document is restored from the back/forward cache.
     Restored,
-    /// The page is hidden or seen, or is not frozen any more.
+    /// The page was hidden, shown or unfrozen.
     Visibility,
-    /// A handle asks for a new connection.
+    /// A handle asked for a new connection.
     Reconnect,
 }
 
@@ -29,7 +30,7 @@ pub(super) enum Change {
 pub(super) struct Signals {
     pub(super) closed: Cell<bool>,
     changes: RefCell<VecDeque<Change>>,
-    /// Of the request under way: it must end at once, even if nobody polls the source.
+    /// Aborts the current request at once, even if nobody polls the source.
     pub(super) abort: RefCell<Option<AbortController>>,
     pub(super) waker: RefCell<Option<Waker>>,
 }
@@ -39,12 +40,12 @@ impl Signals {
         self.changes.borrow_mut().pop_front()
     }
 
-    /// Whether a closure of the user's own has closed the source meanwhile, or connects it anew.
+    /// Returns whether one of the user's closures has just closed or reconnected the source.
     pub(super) fn is_interrupted(&self) -> bool {
         self.closed.get() || self.changes.borrow().iter().any(|change| matches!(change, Change::Reconnect))
     }
 
-    /// Ends the request under way, if there is one.
+    /// Aborts the current request, if there is one.
     pub(super) fn abort(&self) {
         let abort = self.abort.borrow_mut().take();
         if let Some(abort) = abort {
@@ -57,7 +58,8 @@ impl Signals {
         waker.into_iter().for_each(Waker::wake);
     }
 
-    fn tell(&self, change: Change) {
+    /// Queues a change, and wakes the source.
+    fn push_change(&self, change: Change) {
         if matches!(change, Change::Cached | Change::Reconnect) {
             self.abort();
         }
@@ -66,23 +68,23 @@ impl Signals {
     }
 }
 
-/// Closes or reconnects an [`EventSource`](super::EventSource) from outside. It may be cloned, and dropping it does nothing.
+/// Closes or reconnects an [`EventSource`](super::EventSource) from outside. It can be cloned; dropping it has no effect.
 #[derive(Clone)]
 pub struct Handle(pub(super) Rc<Signals>);
 
 impl Handle {
-    /// Aborts the request at once. The source gives no further event, but `None`.
+    /// Closes the source, and aborts the request at once. The source yields `None` from now on.
     pub fn close(&self) {
         self.0.closed.set(true);
         self.0.abort();
         self.0.wake();
     }
 
-    /// As [`EventSource::reconnect`](super::EventSource::reconnect). The request under way ends at once; the new one is sent as the
-    /// source is polled.
+    /// Does what [`EventSource::reconnect`](super::EventSource::reconnect) does. The current request ends at once; the new one is sent
+    /// when the source is polled.
     pub fn reconnect(&self) {
         if !self.0.closed.get() {
-            self.0.tell(Change::Reconnect);
+            self.0.push_change(Change::Reconnect);
         }
     }
 }
@@ -95,42 +97,37 @@ impl std::fmt::Debug for Handle {
 
 type Listener = Closure<dyn FnMut(JsValue)>;
 
-/// Listens to the environment, as long as it is there.
+/// The environment listeners. Dropping it removes them.
 pub(super) struct Environment {
     listeners: Vec<(&'static str, Listener)>,
 }
 
 impl Environment {
-    pub(super) fn follow(signals: &Rc<Signals>) -> Self {
+    pub(super) fn listen(signals: &Rc<Signals>) -> Self {
         let mut environment = Self { listeners: Vec::new() };
         if has_global("ononline") {
-            environment.listen("online", signals, |_| Some(Change::Online));
-            environment.listen("offline", signals, |_| Some(Change::Offline));
+            environment.add("online", signals, |_| Some(Change::Online));
+            environment.add("offline", signals, |_| Some(Change::Offline));
         }
         if has_global("onpagehide") {
             let persisted = |event: &JsValue| property(event, "persisted").is_truthy();
-            environment.listen("pagehide", signals, move |event| persisted(event).then_some(Change::Cached));
-            environment.listen("pageshow", signals, move |event| persisted(event).then_some(Change::Restored));
+            environment.add("pagehide", signals, move |event| persisted(event).then_some(Change::Cached));
+            environment.add("pageshow", signals, move |event| persisted(event).then_some(Change::Restored));
         }
         if !lookup(&["document"]).is_undefined() {
-            // They bubble to the window. The second is the end of a freeze (https://wicg.github.io/page-lifecycle/).
+            // Both bubble to the window. `resume` ends a freeze (https://wicg.github.io/page-lifecycle/).
             for name in ["visibilitychange", "resume"] {
-                environment.listen(name, signals, |_| Some(Change::Visibility));
+                environment.add(name, signals, |_| Some(Change::Visibility));
             }
         }
         environment
     }
 
-    fn listen(
-        &mut self,
-        name: &'static str,
-        signals: &Rc<Signals>,
-        read: impl Fn(&JsValue) -> Option<Change> + 'static,
-    ) {
+    fn add(&mut self, name: &'static str, signals: &Rc<Signals>, read: impl Fn(&JsValue) -> Option<Change> + 'static) {
         let signals = Rc::clone(signals);
         let listener = Listener::new(move |event: JsValue| {
             if let Some(change) = read(&event) {
-                signals.tell(change);
+                signals.push_change(change);
             }
         });
         let target: EventTarget = js_sys::global().unchecked_into();
@@ -144,7 +141,7 @@ impl Drop for Environment {
     fn drop(&mut self) {
         let target: EventTarget = js_sys::global().unchecked_into();
         for (name, listener) in &self.listeners {
-            // It throws for no reason that could be met here.
+            // Cannot throw here.
             let _ = target.remove_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
         }
     }
@@ -154,18 +151,18 @@ fn has_global(name: &str) -> bool {
     Reflect::has(&js_sys::global(), &name.into()).unwrap_or_default()
 }
 
-/// Whether this is a page that nobody sees.
+/// Returns whether this is a hidden page.
 pub(super) fn is_hidden() -> bool {
     lookup(&["document", "hidden"]).is_truthy()
 }
 
-/// Whether a host is out of reach since the machine has no network, and a change of that would be told. Neither a server on this
-/// machine nor a `data:` or `blob:` URL, which has no host, ever is.
+/// Returns whether a host is out of reach because the machine has no network, if the runtime would also report its return. A
+/// server on this machine is always in reach, and so is a `data:` or `blob:` URL, whose host is empty.
 pub(super) fn is_out_of_reach(host: &str) -> bool {
-    let is_here = host.is_empty()
+    let is_local = host.is_empty()
         || host == "localhost"
         || host.ends_with(".localhost")
         || host.starts_with("127.")
         || host == "[::1]";
-    !is_here && has_global("ononline") && lookup(&["navigator", "onLine"]).as_bool() == Some(false)
+    !is_local && has_global("ononline") && lookup(&["navigator", "onLine"]).as_bool() == Some(false)
 }

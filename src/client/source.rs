@@ -1,4 +1,4 @@
-//! The stream of events.
+//! The source: a stream of events.
 
 use std::collections::VecDeque;
 use std::fmt::{self, Display};
@@ -24,7 +24,7 @@ use super::timer::Timer;
 use crate::connection::{Connection, ReadyState, ReconnectPolicy};
 use crate::event_stream::EventStream;
 
-/// A stream of events that comes back where its connection is lost. [The module](super) tells what comes out, and when it runs.
+/// A stream of events that reconnects when its connection is lost. See [the module](super) for what it yields, and when it runs.
 pub struct EventSource {
     pub(super) template: Rc<RequestTemplate>,
     pub(super) options: Options,
@@ -35,13 +35,13 @@ pub struct EventSource {
     pub(super) environment: Option<Environment>,
     pub(super) step: Step,
     pub(super) timer: Option<Timer>,
-    /// What stands for the last event ID.
+    /// The last value of [`Builder::cursor`], which takes the place of the last event ID.
     pub(super) cursor: Option<String>,
-    /// What has come and was not given yet; with each event, what stood for the last event ID then, if there is a cursor.
+    /// Items received, but not delivered yet, each with the cursor at that time.
     pub(super) items: VecDeque<(Result<Event, Error>, Option<String>)>,
-    /// The last event ID string as it was at the last event that was given, or what stood for it.
-    given_id: String,
-    /// What the next failure is about.
+    /// The last event ID string, or the cursor, at the last delivered event.
+    delivered_id: String,
+    /// The facts for the next failure's sentence.
     pub(super) circumstances: Circumstances,
     /// The beginning of the refused response's body.
     pub(super) excerpt: Option<String>,
@@ -49,21 +49,21 @@ pub struct EventSource {
 }
 
 impl EventSource {
-    /// The events of a URL, as the standard's `new EventSource(url)` has them.
+    /// Creates a source for the events of a URL, like the standard's `new EventSource(url)`.
     ///
     /// # Errors
-    /// [`BuildError`] if the URL cannot be parsed. A relative one needs a document or a worker's location.
+    /// [`BuildError`] if the URL cannot be parsed. A relative URL needs a document or a worker's location.
     pub fn new(url: &str) -> Result<Self, BuildError> {
         Self::builder(url).build()
     }
 
-    /// For headers, other methods, and all else.
+    /// Returns a builder, for headers, other methods and all other options.
     pub fn builder(url: &str) -> Builder {
         Builder::new(url)
     }
 
-    /// The same, with a URL that is made anew for each attempt. An error counts as a failed attempt, with the reason
-    /// [`Network`](crate::connection::FailureReason::Network); what is no URL fails the connection for good.
+    /// Returns a builder with a closure that returns the URL for each attempt. If it returns an error, the attempt fails with the
+    /// reason [`Network`](crate::connection::FailureReason::Network). An invalid URL fails the connection for good.
     ///
     /// ```no_run
     /// # use eventsource_wasm::client::{BuildError, EventSource};
@@ -104,19 +104,20 @@ impl EventSource {
             timer: None,
             cursor: None,
             items: VecDeque::new(),
-            given_id: last_event_id.to_owned(),
+            delivered_id: last_event_id.to_owned(),
             circumstances: Circumstances::default(),
             excerpt: None,
             last_error: None,
         }
     }
 
-    /// The next event, or why there is none any more. The same as the [`Stream`]'s, without a trait to import.
+    /// Returns the next event, the error that ended the stream, or `None` at its end. The same as
+    /// `StreamExt::next`, but without a trait to import.
     pub async fn next(&mut self) -> Option<Result<Event, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// The standard's `readyState`.
+    /// Returns the standard's `readyState`.
     #[must_use]
     pub fn ready_state(&self) -> ReadyState {
         match self.connection.ready_state() {
@@ -126,61 +127,65 @@ impl EventSource {
         }
     }
 
-    /// The URL that the builder was given, resolved, with its user and password; where a closure makes it, what that gave last, `""`
-    /// before.
+    /// Returns the builder's URL, resolved, with its user and password. If a closure makes it, returns its last URL, or `""` before
+    /// the first call.
     #[must_use]
     pub fn url(&self) -> String {
-        self.template.given()
+        self.template.given_url()
     }
 
-    /// The last event ID string, or what stands for it ([`Builder::cursor`]), as of the last event that was given: from there a later
-    /// source goes on.
+    /// Returns the last event ID string, or the cursor ([`Builder::cursor`]), at the last delivered event. A later source can resume
+    /// from there.
     #[must_use]
     pub fn last_event_id(&self) -> &str {
-        if self.items.is_empty() { self.received_id() } else { &self.given_id }
+        if self.items.is_empty() { self.received_id() } else { &self.delivered_id }
     }
 
-    /// The same of what has been received, which the next attempt sends: what is here already is still given.
+    /// Returns the same at the last received event. The next attempt sends this one, because all received events are still
+    /// delivered.
     pub(super) fn received_id(&self) -> &str {
         self.cursor.as_deref().unwrap_or_else(|| self.stream.last_event_id())
     }
 
-    fn give(&mut self) -> Option<Result<Event, Error>> {
+    /// Takes the next item off the queue.
+    fn next_item(&mut self) -> Option<Result<Event, Error>> {
         let (item, cursor) = self.items.pop_front()?;
         if let Ok(event) = &item {
-            cursor.as_ref().unwrap_or(&event.last_event_id).clone_into(&mut self.given_id);
+            cursor.as_ref().unwrap_or(&event.last_event_id).clone_into(&mut self.delivered_id);
         }
         Some(item)
     }
 
-    /// How long the first reconnect waits: 3 s until the server sends `retry`.
+    /// Returns the reconnection time, which is the delay of the first reconnect: 3 s by default, until the server sends `retry`.
     #[must_use]
     pub fn reconnection_time(&self) -> Duration {
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // it came as a whole number
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // not negative, and saturating is right
         Duration::from_millis(self.connection.reconnection_time() as u64)
     }
 
-    /// Aborts the request. The stream gives no further event, but `None`.
+    /// Closes the source, and aborts the request. The stream yields `None` from now on.
     pub fn close(&mut self) {
         self.signals.closed.set(true);
         if !self.items.is_empty() {
-            // What was not given does not count.
-            self.cursor = Some(self.given_id.clone());
+            // Events that were not delivered do not count.
+            self.cursor = Some(self.delivered_id.clone());
             self.items.clear();
         }
-        self.finish();
+        self.stop();
     }
 
-    /// Ends what there is and connects anew, with the last event ID, as it is polled next: for a button, a new login, a focused
-    /// window. [`Builder::on_reconnect`] does not hear of it, and no failure is counted; a source that waits need wait no longer.
-    /// Events that are here already are still given. It does nothing before the first poll, and on a closed source.
+    /// Ends the current request, and connects again with the last event ID at the next poll. Use it for a button, after a new login,
+    /// or when the window gets the focus.
+    ///
+    /// [`Builder::on_reconnect`] is not called, no failure is counted, and a source that waits to reconnect stops waiting. Events
+    /// already received are still delivered. Has no effect before the first poll, or on a closed source.
     pub fn reconnect(&mut self) {
-        self.changed(Change::Reconnect);
-        // Somebody may wait for what was.
+        self.handle_change(Change::Reconnect);
+        // A task may be waiting for the old request.
         self.signals.wake();
     }
 
-    /// Closes or reconnects it from elsewhere.
+    /// Returns a handle that closes or reconnects the source from elsewhere.
     #[must_use]
     pub fn handle(&self) -> Handle {
         Handle(Rc::clone(&self.signals))
@@ -198,10 +203,10 @@ impl Stream for EventSource {
                 return Poll::Ready(None);
             }
             if let Some(change) = this.signals.take_change() {
-                this.changed(change);
+                this.handle_change(change);
                 continue;
             }
-            if let Some(item) = this.give() {
+            if let Some(item) = this.next_item() {
                 return Poll::Ready(Some(item));
             }
             if this.connection.ready_state() == ReadyState::Closed {
@@ -209,12 +214,12 @@ impl Stream for EventSource {
             }
             this.start();
             if this.step.begins_to_read() {
-                // While nobody asked for an event, the server cannot have been too slow.
+                // The idle timeout starts only now: while nobody asked for events, the server was not late.
                 this.connection.handle_reading(Date::now(), true);
                 this.set_timer();
             }
             if let Poll::Ready(outcome) = this.step.poll(context) {
-                this.take(outcome);
+                this.handle_outcome(outcome);
             } else if let Some(Poll::Ready(())) = this.timer.as_mut().map(|timer| Pin::new(timer).poll(context)) {
                 this.timer_fired();
             } else {
@@ -239,7 +244,7 @@ impl Drop for EventSource {
 
 impl fmt::Debug for EventSource {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Without the password.
+        // `href` has no password.
         let (url, state) = (self.template.href(), self.ready_state());
         formatter.debug_struct("EventSource").field("url", &url).field("ready_state", &state).finish_non_exhaustive()
     }

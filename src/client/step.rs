@@ -1,4 +1,4 @@
-//! What a source waits for, besides its timer: the response, the beginning of a refused one's body, the next chunk.
+//! What a source is waiting for, apart from its timer: the response, the excerpt of a refused one, or the next chunk.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -16,7 +16,7 @@ use crate::connection::FailureReason;
 
 #[wasm_bindgen]
 extern "C" {
-    /// A `ReadableStreamDefaultReader`, or what the `fetch` of somebody's own has for one.
+    /// A `ReadableStreamDefaultReader`, or the equivalent of a custom `fetch`.
     type BodyReader;
     #[wasm_bindgen(method, catch)]
     fn read(this: &BodyReader) -> Result<JsValue, JsValue>;
@@ -37,25 +37,25 @@ pub(super) enum Outcome {
     Read(Reading),
 }
 
-/// A response that is no event stream, and the beginning of its body.
+/// A response that is not an event stream, and the beginning of its body.
 pub(super) struct Refusal {
     pub(super) response: Response,
     pub(super) reason: FailureReason,
     pub(super) excerpt: Option<String>,
 }
 
-/// What a read has brought.
+/// The result of reading from a body.
 pub(super) enum Reading {
     Chunk(Vec<u8>),
     End,
-    /// The body broke off; why, for people.
-    Broke(String),
-    /// It is no body of bytes, and the next one would not be one either.
+    /// Reading failed, with this message.
+    Failed(String),
+    /// The body does not consist of bytes, with this message. The next response's body would not either.
     Unreadable(String),
 }
 
 impl Step {
-    /// Whether the next poll asks for a chunk.
+    /// Returns whether the next poll starts a read.
     pub(super) fn begins_to_read(&self) -> bool {
         matches!(self, Self::Read(Reader { reading: None, .. }))
     }
@@ -70,7 +70,7 @@ impl Step {
     }
 }
 
-/// Reads a body, a chunk each time it is asked.
+/// Reads a body, one chunk at a time.
 pub(super) struct Reader {
     reader: BodyReader,
     reading: Option<JsFuture>,
@@ -78,7 +78,7 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    /// The reader of a response's body; else why there is none.
+    /// Returns the reader of a response's body, or a message that says why there is none.
     pub(super) fn of(response: &Response) -> Result<Self, String> {
         let body = property(response, "body");
         if body.is_null_or_undefined() {
@@ -96,7 +96,7 @@ impl Reader {
             Some(reading) => reading,
             None => match self.reader.read() {
                 Ok(reading) => self.reading.insert(Promise::resolve(&reading).into()),
-                Err(error) => return Poll::Ready(self.broke(&error)),
+                Err(error) => return Poll::Ready(self.failed(&error)),
             },
         };
         Pin::new(reading).poll(context).map(|result| {
@@ -107,27 +107,27 @@ impl Reader {
                     Reading::End
                 }
                 Ok(result) => chunk(&property(&result, "value")),
-                Err(error) => self.broke(&error),
+                Err(error) => self.failed(&error),
             }
         })
     }
 
-    fn broke(&mut self, error: &JsValue) -> Reading {
+    fn failed(&mut self, error: &JsValue) -> Reading {
         self.has_ended = true;
-        Reading::Broke(cause_of(error))
+        Reading::Failed(cause_of(error))
     }
 }
 
 impl Drop for Reader {
     fn drop(&mut self) {
-        // A `fetch` of the user's own may not have looked at the signal.
+        // A custom `fetch` may have ignored the signal.
         if !self.has_ended {
             cancel(&self.reader);
         }
     }
 }
 
-/// The bytes of a chunk, which may be any view of a buffer where `fetch` is somebody's own.
+/// Returns the bytes of a chunk. A custom `fetch` may give a buffer, or any view of one.
 fn chunk(value: &JsValue) -> Reading {
     if let Some(bytes) = value.dyn_ref::<Uint8Array>() {
         return Reading::Chunk(bytes.to_vec());
@@ -137,7 +137,7 @@ fn chunk(value: &JsValue) -> Reading {
     }
     if ArrayBuffer::is_view(value) {
         let number = |name| property(value, name).as_f64().unwrap_or_default();
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // memory has no more
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // wasm32's memory has no more
         let [start, length] = ["byteOffset", "byteLength"].map(|name| number(name) as u32);
         let view = Uint8Array::new_with_byte_offset_and_length(&property(value, "buffer"), start, length);
         return Reading::Chunk(view.to_vec());

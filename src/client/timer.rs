@@ -1,4 +1,4 @@
-//! A timer of JavaScript as a future.
+//! A JavaScript timer as a future.
 
 use std::cell::RefCell;
 use std::future::Future;
@@ -18,7 +18,7 @@ struct Shared {
     waker: Option<Waker>,
 }
 
-/// Is ready at a time of the wall clock. Dropped, it is cleared.
+/// Is ready at a time of the wall clock. Dropping it clears the timer.
 pub(super) struct Timer {
     at: f64,
     id: JsValue,
@@ -27,7 +27,7 @@ pub(super) struct Timer {
 }
 
 impl Timer {
-    #[allow(clippy::cast_possible_truncation)] // it is at most MAX_DELAY
+    #[allow(clippy::cast_possible_truncation)] // the delay is at most MAX_DELAY
     pub(super) fn until(at: f64) -> Self {
         let shared = Rc::new(RefCell::new(Shared::default()));
         let fired = Rc::clone(&shared);
@@ -40,7 +40,7 @@ impl Timer {
         Self { at, id: global::set_timeout(fire.as_ref().unchecked_ref(), delay), shared, _fire: fire }
     }
 
-    /// When it is ready.
+    /// Returns when the timer is ready.
     pub(super) fn at(&self) -> f64 {
         self.at
     }

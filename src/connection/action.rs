@@ -1,43 +1,43 @@
-//! What a connection asks of its caller.
+//! The actions that a connection asks its caller to perform.
 
 use super::FailureReason;
 
-/// What the caller has to do.
+/// What the caller must do in response to an input.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Action {
-    /// Nothing, or nothing more than to set the timer anew.
+    /// Do nothing, except set the timer if [`wake_at`](super::Connection::wake_at) has changed.
     Nothing,
-    /// Send a request, with the last event ID if it is not empty. End the one before first, if there is one still.
+    /// Send a request, with the last event ID unless that is empty. First end the previous request if it is still running.
     Connect,
     /// [Announce the connection](https://html.spec.whatwg.org/multipage/server-sent-events.html#announce-the-connection):
-    /// fire `open`, then read the body.
+    /// fire an `open` event, then read the body.
     Announce,
-    /// End the request, without an `error` event: the page is hidden or in the back/forward cache. `readyState` is CONNECTING.
+    /// End the request, but fire no `error` event: the page is hidden or in the back/forward cache. `readyState` is CONNECTING.
     Suspend,
-    /// The connection is lost: end the request, then answer with
+    /// The connection is lost: end the request, decide what to do, and call
     /// [`Connection::handle_decision`](super::Connection::handle_decision). `readyState` is CONNECTING.
     Decide {
-        /// What happened.
+        /// Why the connection was lost.
         reason: FailureReason,
-        /// What the policy would do: reconnect, or fail the connection.
+        /// Whether the policy would reconnect. Otherwise it would fail the connection.
         reconnect: bool,
-        /// How many ms the policy would wait before it reconnects.
+        /// How long the policy would wait before it reconnects, in milliseconds.
         delay: u32,
     },
     /// [Reestablish the connection](https://html.spec.whatwg.org/multipage/server-sent-events.html#reestablish-the-connection):
-    /// end the request and fire `error`. The timer does the rest.
+    /// end the request and fire an `error` event. The timer starts the next attempt.
     Reestablish {
-        /// What happened.
+        /// Why the connection was lost.
         reason: FailureReason,
-        /// Milliseconds until the next attempt, at most [`MAX_DELAY`](super::MAX_DELAY).
+        /// The time until the next attempt, in milliseconds; at most [`MAX_DELAY`](super::MAX_DELAY).
         delay: u32,
     },
     /// [Fail the connection](https://html.spec.whatwg.org/multipage/server-sent-events.html#fail-the-connection):
-    /// end the request and fire `error`; it is closed for good.
+    /// end the request and fire an `error` event. The connection is closed for good.
     Fail {
-        /// Why it is closed.
+        /// Why the connection was closed.
         reason: FailureReason,
-        /// What happened last. It differs from `reason` only for [`FailureReason::GaveUp`].
+        /// The last failure. It differs from `reason` only for [`FailureReason::GaveUp`].
         last: FailureReason,
     },
 }
@@ -47,8 +47,8 @@ pub enum Action {
 pub enum Decision {
     /// Fail the connection.
     GiveUp,
-    /// Reestablish it after the policy's delay.
+    /// Reestablish the connection after the policy's delay.
     Reconnect,
-    /// Reestablish it after so many ms.
+    /// Reestablish the connection after this many milliseconds.
     ReconnectAfter(f64),
 }

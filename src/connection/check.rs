@@ -1,10 +1,10 @@
-//! Whether a response is an event stream.
+//! Checks whether a response is an event stream.
 
 use super::{FailureReason, mime};
 
 /// Checks a response's status and `Content-Type`
-/// ([§9.2.3](https://html.spec.whatwg.org/multipage/server-sent-events.html#sse-processing-model)). Several headers
-/// of that name are joined by commas, as fetch's `Headers` gives them.
+/// ([§9.2.3](https://html.spec.whatwg.org/multipage/server-sent-events.html#sse-processing-model)). If there are several
+/// `Content-Type` headers, join their values with commas, as fetch's `Headers` does.
 ///
 /// ```
 /// use eventsource_wasm::connection::{FailureReason, check};
@@ -14,7 +14,8 @@ use super::{FailureReason, mime};
 /// ```
 ///
 /// # Errors
-/// [`FailureReason::NoContent`], [`FailureReason::Status`] or [`FailureReason::ContentType`].
+/// [`FailureReason::NoContent`] for status 204, [`FailureReason::Status`] for any other status than 200, and
+/// [`FailureReason::ContentType`] if the MIME type is not `text/event-stream`.
 pub fn check(status: u16, content_type: Option<&str>) -> Result<(), FailureReason> {
     match status {
         204 => Err(FailureReason::NoContent),

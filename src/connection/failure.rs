@@ -1,42 +1,42 @@
-//! Why a connection was not made or was lost, and what another attempt could change.
+//! Why a connection failed, and whether another attempt could help.
 
-/// Why a connection was not made, or was lost.
+/// Why a connection could not be established, or was lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum FailureReason {
-    /// No response, or the body broke off with an error.
+    /// There was no response, or reading its body failed.
     Network = 0,
     /// The server ended the body.
     End = 1,
-    /// The status is not 200.
+    /// The response's status is not 200.
     Status = 2,
     /// The response's MIME type is not `text/event-stream`.
     ContentType = 3,
-    /// Status 204, which tells clients to stop reconnecting.
+    /// The response's status is 204, which tells clients to stop reconnecting.
     NoContent = 4,
-    /// The request's headers could not be made, or are not allowed.
+    /// The request's headers could not be created, or are not allowed.
     Headers = 5,
-    /// The request's body could not be made, or cannot be sent again.
+    /// The request's body could not be created, or cannot be sent again.
     Body = 6,
-    /// One event outgrew the limit.
+    /// An event exceeded the size limit.
     TooLarge = 7,
-    /// The policy's `max_attempts` or `max_elapsed` is used up.
+    /// The policy's `max_attempts` or `max_elapsed` was reached.
     GaveUp = 8,
-    /// The server answers, but does not let this origin read the answer.
+    /// The server responded, but CORS does not let this origin read the response.
     Cors = 9,
-    /// No byte of the body came within [`Timeouts::idle`](super::Timeouts::idle).
+    /// No byte of the body arrived within [`Timeouts::idle`](super::Timeouts::idle).
     Idle = 10,
-    /// No response came within [`Timeouts::connect`](super::Timeouts::connect).
+    /// No response arrived within [`Timeouts::connect`](super::Timeouts::connect).
     ConnectTimeout = 11,
-    /// A redirect would take the request's secrets to another origin.
+    /// A redirect would have sent the request's secrets to another origin.
     Redirect = 12,
-    /// The server ended the body before the caller had all that it asked for. Only a caller can tell: it hands this in instead of
-    /// [`End`](Self::End).
+    /// The server ended the body before the caller had everything it asked for. Only the caller can know that: it passes this
+    /// reason instead of [`End`](Self::End).
     Incomplete = 13,
 }
 
 impl FailureReason {
-    /// All of them, each at the index of its number.
+    /// All reasons, each at the index of its number.
     pub const ALL: [Self; 14] = [
         Self::Network,
         Self::End,
@@ -54,7 +54,7 @@ impl FailureReason {
         Self::Incomplete,
     ];
 
-    /// Its name, as the npm package's `reason` has it: `"network"`, `"content-type"`.
+    /// Returns the name that the npm package uses in `reason`, such as `"network"` or `"content-type"`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -88,14 +88,14 @@ impl core::fmt::Display for FailureReason {
 pub enum Remedy {
     /// A later attempt may succeed.
     Retry = 0,
-    /// The server refused the request, so the standard makes no other attempt. With
-    /// [`ReconnectPolicy::decide`](super::ReconnectPolicy::decide) the caller may make one all the same.
+    /// The server refused the request, so the standard makes no further attempt. With
+    /// [`ReconnectPolicy::decide`](super::ReconnectPolicy::decide), the caller may still make one.
     Refused = 1,
-    /// The same request cannot succeed later. The caller is not asked.
+    /// The same request would fail again, so there is no further attempt, and the caller is not asked.
     Futile = 2,
 }
 
-/// What [`Connection::handle_failure`](super::Connection::handle_failure) is told.
+/// A failure to report to [`Connection::handle_failure`](super::Connection::handle_failure).
 ///
 /// ```
 /// use eventsource_wasm::connection::{Failure, FailureReason, Remedy};
@@ -109,11 +109,11 @@ pub struct Failure {
     pub reason: FailureReason,
     /// Whether another attempt could help.
     pub remedy: Remedy,
-    /// `Retry-After`, in ms from now.
+    /// The response's `Retry-After`, in milliseconds from now.
     pub retry_after: Option<f64>,
 }
 
-/// A failure that a later attempt may not have.
+/// Creates a failure for which a later attempt may succeed.
 impl From<FailureReason> for Failure {
     fn from(reason: FailureReason) -> Self {
         Self { reason, remedy: Remedy::Retry, retry_after: None }

@@ -1,8 +1,8 @@
-//! The response's MIME type, as far as an event source looks at it. By bytes: the `str` functions took a kilobyte of wasm.
+//! Recognizes the MIME type of an event stream. Works on bytes, because `str`'s functions took a kilobyte of wasm.
 
-/// Whether the essence of the [extracted MIME type](https://fetch.spec.whatwg.org/#concept-header-extract-mime-type)
-/// of a `Content-Type` value is `text/event-stream`. Several headers, joined by commas, count as the
-/// last of them that is a MIME type.
+/// Returns whether the essence of the
+/// [extracted MIME type](https://fetch.spec.whatwg.org/#concept-header-extract-mime-type) of a `Content-Type` value is
+/// `text/event-stream`. Of several values, separated by commas, the last valid MIME type counts.
 pub(super) fn is_event_stream(content_type: &str) -> bool {
     let mut last = false;
     let mut rest = content_type.as_bytes();
@@ -19,8 +19,9 @@ pub(super) fn is_event_stream(content_type: &str) -> bool {
     }
 }
 
-/// Where the first value ends ([gets, decodes and splits](https://fetch.spec.whatwg.org/#header-value-get-decode-and-split)):
-/// a comma inside a quoted string does not separate.
+/// Returns the index of the comma after the first value
+/// ([get, decode, and split](https://fetch.spec.whatwg.org/#header-value-get-decode-and-split)). A comma inside a quoted string
+/// does not separate values.
 fn comma(value: &[u8]) -> Option<usize> {
     let (mut quoted, mut escaped) = (false, false);
     value.iter().position(|byte| {
@@ -34,7 +35,7 @@ fn comma(value: &[u8]) -> Option<usize> {
     })
 }
 
-/// The [essence](https://mimesniff.spec.whatwg.org/#mime-type-essence) of a MIME type, if it is one and not `*/*`.
+/// Returns the [essence](https://mimesniff.spec.whatwg.org/#mime-type-essence) of a MIME type, unless it is invalid or `*/*`.
 fn essence(mime: &[u8]) -> Option<&[u8]> {
     let essence = mime.split(|byte| *byte == b';').next()?.trim_ascii();
     let slash = essence.iter().position(|byte| *byte == b'/')?;
@@ -43,7 +44,7 @@ fn essence(mime: &[u8]) -> Option<&[u8]> {
     (is_token(kind) && is_token(subtype) && essence != b"*/*").then_some(essence)
 }
 
-/// An [HTTP token code point](https://mimesniff.spec.whatwg.org/#http-token-code-point).
+/// Returns whether a byte is an [HTTP token code point](https://mimesniff.spec.whatwg.org/#http-token-code-point).
 fn is_token_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }

@@ -1,11 +1,12 @@
-//! The connection of an event source (WHATWG HTML [§9.2.2] and [§9.2.3]): ready states, deadlines, reconnecting. No
-//! clock, no randomness, no I/O: the caller hands in what happened, when, and a random number; an [`Action`] says what
-//! to do, and [`Connection::wake_at`] when to come back.
+//! The connection of an event source (WHATWG HTML [§9.2.2] and [§9.2.3]): ready states, deadlines, reconnecting.
+//!
+//! It has no clock, no randomness and no I/O. The caller reports what happened, with the time and a random number. The
+//! returned [`Action`] says what to do, and [`Connection::wake_at`] when to call again.
 //!
 //! # Example
 //!
-//! A caller has the HTTP client, the clock, random numbers and the [`EventStream`](crate::event_stream::EventStream).
-//! Each input returns an action, one `match` carries it out:
+//! The caller has the HTTP client, the clock, the random numbers and the [`EventStream`](crate::event_stream::EventStream).
+//! Each input returns an action, and one `match` carries it out:
 //!
 //! ```
 //! use eventsource_wasm::connection::{Action, Connection, Failure, FailureReason, ReconnectPolicy, Remedy, Timeouts, check};
@@ -62,7 +63,7 @@
 //!                     connection.handle_retry(retry as f64);
 //!                 }
 //!                 if overflowed {
-//!                     // The event would be as large the next time.
+//!                     // The event would be just as large next time.
 //!                     let failure = Failure { remedy: Remedy::Futile, ..FailureReason::TooLarge.into() };
 //!                     connection.handle_failure(now(), random(), failure)
 //!                 } else {
@@ -83,18 +84,18 @@
 //! #           assert_eq!(reason, FailureReason::NoContent);
 //!             break;
 //!         }
-//!         // They come only with `ReconnectPolicy::decide`, and of hidden pages.
+//!         // Not used here: these need `ReconnectPolicy::decide`, or a page that can be hidden.
 //!         Action::Decide { .. } | Action::Suspend => break,
 //!     };
 //! }
 //! # assert_eq!(received, ["hello"]);
 //! ```
 //!
-//! An asynchronous caller sets one timer to [`Connection::wake_at`] after each action instead, as `client` does.
+//! An asynchronous caller does not block: after each action it sets one timer to [`Connection::wake_at`], as `client` does.
 //!
 //! # Theory of operation
 //!
-//! Every transition stands in this table. An input that it does not name for a phase is [`Action::Nothing`] and changes
+//! This table has every transition. An input that it does not list for a phase returns [`Action::Nothing`] and changes
 //! nothing.
 //!
 //! | phase | input | next phase | action |
@@ -103,8 +104,8 @@
 //! | Requesting | `handle_response` | Open | `Announce` |
 //! | Requesting, Open | `handle_failure` | *lost* | |
 //! | Requesting | `handle_timer` | *lost*: `ConnectTimeout` | |
-//! | Open | `handle_timer`, and no byte has come for the idle timeout | *lost*: `Idle` | |
-//! | Open | `handle_timer`, and one has come | Open | – |
+//! | Open | `handle_timer`, and no byte arrived within the idle timeout | *lost*: `Idle` | |
+//! | Open | `handle_timer`, and one arrived | Open | – |
 //! | Requesting, Open | `handle_reading` | the same | – |
 //! | Open | `handle_bytes`, `handle_event`, `handle_retry` | Open | – |
 //! | Deciding | `handle_decision`, to reconnect | Waiting | `Reestablish` |
@@ -116,16 +117,16 @@
 //! | the same | `handle_hidden`, and [`Timeouts::hidden`] is 0 | Suspended | `Suspend` |
 //! | the same | `handle_timer`, and the page has been hidden for that long | Suspended | `Suspend` |
 //! | all but Idle and Closed | `restart` | Requesting | `Connect` |
-//! | Suspended | `resume`; `handle_visible`, if it is so by the page's being hidden | Requesting | `Connect` |
-//! | Requesting, Open, Waiting | `handle_visible`, nothing was sent or heard for 15 s, and the policy reconnects | Requesting | `Connect` |
+//! | Suspended | `resume`; `handle_visible`, if hiding the page suspended it | Requesting | `Connect` |
+//! | Requesting, Open, Waiting | `handle_visible`, no traffic for 15 s, and the policy reconnects | Requesting | `Connect` |
 //! | any | `close` | Closed | – |
 //!
-//! Where a connection is *lost*, the first row that holds decides:
+//! When a connection is *lost*, the first row that applies decides:
 //!
 //! | | next phase | action |
 //! | --- | --- | --- |
 //! | the policy does not reconnect, or another attempt is [futile](Remedy::Futile) | Closed | `Fail` |
-//! | the timer fired 65 s late or more: the machine slept, and the failure does not count | Waiting | `Reestablish`, at once |
+//! | the timer fired at least 65 s late: the machine slept, and the failure does not count | Waiting | `Reestablish`, at once |
 //! | the response was [refused](Remedy::Refused), and the caller does not decide | Closed | `Fail` |
 //! | the policy's limits are reached | Closed | `Fail`, with `GaveUp` unless the response was refused |
 //! | the caller decides | Deciding | `Decide` |
@@ -133,28 +134,27 @@
 //!
 //! `readyState` is OPEN in Open, CLOSED in Closed, else CONNECTING.
 //!
-//! The delay of a reconnect is the reconnection time (or `Retry-After`) for the first failure after a healthy
-//! connection, and grows from the second failure in a row on; a random share is added, but not to a first delay that the
-//! server's `retry` gives ([`ReconnectPolicy`]).
+//! After a healthy connection's first failure, the delay is the reconnection time (or `Retry-After`). It grows from the second
+//! failure in a row on. A random share is added, except to a first delay that the server set by `retry`
+//! ([`ReconnectPolicy`]).
 //!
 //! # Time
 //!
-//! [`Connection::wake_at`] is the earlier one of at most two deadlines, that of a page which is [hidden](Timeouts::hidden)
-//! and that of the phase:
+//! [`Connection::wake_at`] is the earlier of two deadlines: that of a [hidden](Timeouts::hidden) page, and that of the phase:
 //!
 //! | phase | deadline |
 //! | --- | --- |
 //! | Requesting | [`Timeouts::connect`] after the request; none once `handle_reading(false)` |
 //! | Open | [`Timeouts::idle`] after the response or the last byte, while the caller reads |
-//! | Waiting | the delay after the failure or the decision; if the timer fires 65 s late or more, the machine slept and the backoff starts anew |
+//! | Waiting | the delay after the failure or the decision; if the timer fires at least 65 s late, the machine slept, and the backoff starts over |
 //! | all others | none |
 //!
-//! A chunk does not move the deadline, since that would cost a timer for each. Its time is kept, and the timer that fires
-//! is set once more for what is left.
+//! A chunk does not move the deadline, because setting a timer for every chunk is expensive. The connection only remembers
+//! when the chunk arrived. When the timer fires, it is set again for the remaining time.
 //!
-//! `now` is in ms and has to go on while the machine sleeps, as the wall clock does (`Date.now()`). That clock may be
-//! set. So a timer that fires means that its time has come, whatever `now` says: a clock set back makes no
-//! connection wait longer, and a timer that was set again for what is left never waits more than the idle timeout.
+//! `now` is in milliseconds, from a clock that keeps running while the machine sleeps: the wall clock (`Date.now()`). Someone
+//! may set that clock. So when a timer fires, its deadline has passed, whatever `now` says: a clock that is set back makes no
+//! connection wait longer, and a timer that is set again never waits longer than the idle timeout.
 //!
 //! [§9.2.2]: https://html.spec.whatwg.org/multipage/server-sent-events.html#the-eventsource-interface
 //! [§9.2.3]: https://html.spec.whatwg.org/multipage/server-sent-events.html#sse-processing-model
@@ -180,10 +180,10 @@ pub use transitions::Connection;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum ReadyState {
-    /// The connection was not established yet, or was lost and is being reestablished.
+    /// The connection is not established yet, or was lost and is being reestablished.
     Connecting = 0,
-    /// Events are dispatched as they arrive.
+    /// The connection is open, and events are dispatched as they arrive.
     Open = 1,
-    /// The connection is not open, and nothing tries to reestablish it.
+    /// The connection is closed, and is not being reestablished.
     Closed = 2,
 }

@@ -2,10 +2,10 @@
 
 use super::deadline::timer_delay;
 
-/// The reconnection time where nobody says otherwise, in ms.
+/// The default reconnection time, in milliseconds.
 pub const DEFAULT_RECONNECTION_TIME: f64 = 3000.0;
 
-/// What the backoff starts from at least, in ms: a `retry: 0` must not become a busy loop.
+/// The backoff starts from at least this many ms, so that `retry: 0` does not cause a busy loop.
 const MIN_BACKOFF: f64 = 50.0;
 
 /// Whether and when a lost connection is reestablished.
@@ -20,25 +20,28 @@ const MIN_BACKOFF: f64 = 50.0;
 pub struct ReconnectPolicy {
     /// Whether to reconnect at all. Default: true.
     pub enabled: bool,
-    /// The standard's *reconnection time* until the server sends `retry`, in ms. Default: [`DEFAULT_RECONNECTION_TIME`].
+    /// The standard's *reconnection time* until the server sends `retry`, in milliseconds. Default:
+    /// [`DEFAULT_RECONNECTION_TIME`].
     pub reconnection_time: f64,
-    /// Cap of the backoff in ms; a longer reconnection time is still obeyed. Default: 30 000.
+    /// The longest delay to which the backoff grows, in milliseconds. A longer reconnection time is still obeyed. Default:
+    /// 30 000.
     pub max_delay: f64,
-    /// Growth of the delay per failure in a row, from the second on. Default: 2.
+    /// The factor by which the delay grows with each failure in a row, from the second on. Default: 2.
     pub factor: f64,
-    /// Share of the delay that is random, added on top; see [`jitter_first`](Self::jitter_first). Default: 0.5.
+    /// The random part of the delay, as a share of it that is added on top: 0 to 1. See [`jitter_first`](Self::jitter_first).
+    /// Default: 0.5.
     pub jitter: f64,
-    /// Whether the first reconnect after a healthy connection has jitter even if the server has sent `retry`.
-    /// Default: false, so that the server has its way.
+    /// Whether to add jitter even to the first reconnect after a healthy connection if the server has sent `retry`. Default:
+    /// false, so that the server's value is obeyed exactly.
     pub jitter_first: bool,
-    /// Reconnects in a row that may fail before giving up: 0 gives up at the first failure. Default: none.
+    /// How many reconnects in a row may fail before giving up; 0 gives up at the first failure. Default: no limit.
     pub max_attempts: Option<u32>,
-    /// Milliseconds of failing before giving up. Default: infinite.
+    /// How long attempts may keep failing before giving up, in milliseconds. Default: no limit.
     pub max_elapsed: f64,
-    /// Milliseconds that a connection must have been open to count as healthy; one event makes it so
-    /// at once. Default: 5000.
+    /// How long a connection must have been open to count as healthy, in milliseconds. One event makes it healthy at once.
+    /// Default: 5000.
     pub reset_after: f64,
-    /// Whether the caller has the last word ([`Action::Decide`](super::Action::Decide)). Default: false.
+    /// Whether the caller has the last word on each failure ([`Action::Decide`](super::Action::Decide)). Default: false.
     pub decide: bool,
 }
 
@@ -64,14 +67,14 @@ impl Default for ReconnectPolicy {
     }
 }
 
-/// The default policy, or none.
+/// `true` is the default policy; `false` never reconnects.
 impl From<bool> for ReconnectPolicy {
     fn from(enabled: bool) -> Self {
         Self { enabled, ..Self::default() }
     }
 }
 
-/// The failures in a row, and what the policy makes of them.
+/// Counts the failures in a row, and computes the delays.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Backoff {
     pub(super) policy: ReconnectPolicy,
@@ -86,20 +89,27 @@ impl Backoff {
         Self { policy, failures: 0, growth: 1.0, failing_since: 0.0 }
     }
 
-    /// The connection proved healthy.
+    /// Forgets the failures, because the connection is healthy.
     pub(super) fn reset(&mut self) {
         self.failures = 0;
     }
 
-    pub(super) fn was_open(&mut self, duration: f64) {
+    /// Resets the count if a connection, now lost, was open long enough. `duration` is in ms.
+    pub(super) fn record_open_time(&mut self, duration: f64) {
         if duration >= self.policy.reset_after {
             self.reset();
         }
     }
 
-    /// Counts a failure. Returns the delay before the next attempt in ms, or none to give up. `retry` is the
-    /// server's, and `asked` its `Retry-After`.
-    pub(super) fn next_delay(&mut self, now: f64, random: f64, retry: Option<f64>, asked: Option<f64>) -> Option<u32> {
+    /// Counts a failure. Returns the delay before the next attempt in ms, or `None` to give up. `retry` is the reconnection
+    /// time if the server has set it, `retry_after` the response's `Retry-After`.
+    pub(super) fn next_delay(
+        &mut self,
+        now: f64,
+        random: f64,
+        retry: Option<f64>,
+        retry_after: Option<f64>,
+    ) -> Option<u32> {
         let policy = &self.policy;
         if self.failures == 0 {
             self.growth = 1.0;
@@ -112,13 +122,13 @@ impl Backoff {
         {
             return None;
         }
-        let base = asked.or(retry).unwrap_or(policy.reconnection_time);
+        let base = retry_after.or(retry).unwrap_or(policy.reconnection_time);
         let is_first = self.failures == 1;
-        // What the server asks for grows only where it asks for next to nothing.
-        let start = if asked.is_some() { 0.0 } else { base };
+        // A `Retry-After` does not grow, unless it is close to zero.
+        let start = if retry_after.is_some() { 0.0 } else { base };
         let start = if is_first { start } else { start.max(MIN_BACKOFF) };
         let grown = base.max((start * self.growth).min(policy.max_delay));
-        let is_exact = is_first && asked.is_none() && retry.is_some() && !policy.jitter_first;
+        let is_exact = is_first && retry_after.is_none() && retry.is_some() && !policy.jitter_first;
         let jitter = if is_exact { 0.0 } else { policy.jitter * random };
         Some(timer_delay(grown * (1.0 + jitter)))
     }

@@ -1,27 +1,27 @@
-//! What one chunk completed.
+//! The events that one chunk completed.
 
 use core::ops::Range;
 
-/// Where an event of a [`Batch`] has its strings.
+/// Where the strings of one event of a [`Batch`] are.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     pub(super) data: Range<usize>,
-    /// The data stands in the chunk, not in the text.
+    /// Whether `data` is a range of the batch's chunk; otherwise it is one of the batch's text.
     pub(super) is_in_chunk: bool,
-    /// In the text. An empty type stands for `message`.
+    /// A range of the text. Empty means `message`.
     pub(super) event_type: Range<usize>,
-    /// In the text.
+    /// A range of the text.
     pub(super) last_event_id: Range<usize>,
 }
 
-/// An event that was dispatched ([§9.2.6](https://html.spec.whatwg.org/multipage/server-sent-events.html#dispatchMessage)).
+/// A dispatched event ([§9.2.6](https://html.spec.whatwg.org/multipage/server-sent-events.html#dispatchMessage)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Event<'a> {
-    /// The event type: the `event` field, or `message`.
+    /// The event type: the value of the `event` field, or `"message"`.
     pub event_type: &'a str,
-    /// The data lines, joined by LF.
+    /// The values of the `data` fields, joined by LF.
     pub data: &'a str,
-    /// The last event ID string when the event was dispatched; `""` if the server never sent one.
+    /// The last event ID string at the time of dispatch; `""` if the server has sent none.
     pub last_event_id: &'a str,
 }
 
@@ -36,32 +36,34 @@ pub struct Batch<'a> {
 }
 
 impl<'a> Batch<'a> {
-    /// The last event ID string after the chunk: a block without data changes it without an event.
+    /// Returns the last event ID string after the chunk. It may differ from that of the last event, because a block without
+    /// data changes it and dispatches nothing.
     #[must_use]
     pub fn last_event_id(&self) -> &'a str {
         self.last_event_id
     }
 
-    /// No event was completed.
+    /// Returns whether the chunk completed no event.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
-    /// The event after the last one of this batch outgrew the limit.
+    /// Returns whether the event after the last one of this batch exceeded the size limit. The stream then ignores all bytes
+    /// until [`EventStream::restart`](super::EventStream::restart).
     #[must_use]
     pub fn overflowed(&self) -> bool {
         self.overflowed
     }
 
-    /// The events as strings.
+    /// Returns an iterator over the events, in order.
     #[must_use]
     pub fn events(&self) -> Events<'a> {
         Events { chunk: self.chunk, text: self.text, entries: self.entries.iter() }
     }
 }
 
-/// Iterator over the events of a [`Batch`].
+/// An iterator over the events of a [`Batch`].
 #[derive(Clone, Debug)]
 pub struct Events<'a> {
     chunk: &'a [u8],
@@ -90,7 +92,7 @@ impl<'a> Iterator for Events<'a> {
 
 impl ExactSizeIterator for Events<'_> {}
 
-/// Entries name nothing but UTF-8.
+/// Returns the text of an entry's range, which is always valid UTF-8.
 fn text<'a>(bytes: &'a [u8], range: &Range<usize>) -> &'a str {
     bytes.get(range.clone()).and_then(|bytes| core::str::from_utf8(bytes).ok()).unwrap_or_default()
 }

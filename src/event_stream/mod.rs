@@ -1,17 +1,17 @@
-//! Interpreting an event stream (WHATWG HTML [§9.2.5] and [§9.2.6]): bytes in, a [`Batch`] of events out.
+//! Interprets an event stream (WHATWG HTML [§9.2.5] and [§9.2.6]): bytes in, a [`Batch`] of events out.
 //!
 //! # Theory of operation
 //!
-//! [`EventStream::push`] takes a chunk as it came from the network, cut anywhere, and returns the events that the chunk
-//! completed. It stands on [`scan`](scan::scan), which finds the values without copying them: the npm package's wasm
-//! contains that and no more.
+//! [`EventStream::push`] takes a chunk from the network, split anywhere, and returns the events that it completed. It is
+//! built on [`scan`](scan::scan), which finds the values without copying them. (Of this module, the npm package's wasm
+//! contains only the scan.)
 //!
-//! The chunk is copied once, behind the few bytes that the one before it carried over. An event whose data lies in
-//! it as a whole is borrowed from there. Data that spans chunks is collected in the *data buffer* and then, like types and IDs,
-//! moved to the batch's *text*; a type or an ID that equals the previous event's is not written again.
+//! The chunk is copied once, after the few bytes carried over from the previous one. If all of an event's data is in the
+//! chunk, the event borrows it from there. Data that spans chunks is collected in the *data buffer* and then moved to the
+//! batch's *text*, where types and IDs are, too. A type or an ID that equals the previous event's is not written again.
 //!
-//! Bytes that are not UTF-8 become U+FFFD as the standard's decoder has it. This can be done value by value, because no
-//! line end and no colon can be part of a multi-byte sequence, and no piece of a value ends inside one.
+//! Invalid UTF-8 becomes U+FFFD, as the standard's decoder specifies. Each value can be decoded by itself, because no line
+//! end and no colon can be part of a multi-byte sequence, and no piece of a value ends inside one.
 //!
 //! [§9.2.5]: https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
 //! [§9.2.6]: https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
@@ -30,20 +30,20 @@ use core::ops::Range;
 use batch::Entry;
 use scan::{Operation, State, scan};
 
-/// The size in bytes that one event may take when nothing else is asked for: 100 MiB.
+/// The default limit for the size of one event, in bytes: 100 MiB.
 pub const DEFAULT_MAX_EVENT_SIZE: usize = 100 << 20;
 
-/// Buffers that a large event blew up are given back above this many bytes.
+/// A buffer that a large event grew beyond this many bytes is shrunk once it is no longer needed.
 const KEPT_CAPACITY: usize = 256 << 10;
 
-/// Bytes that are scanned at once: an operation's offsets have 32 bits.
+/// The most bytes to scan at once, because an operation's offsets have 32 bits.
 const WINDOW: usize = 1 << 30;
 
-/// Operations per scan: they stay in the processor's cache.
+/// Operations per scan: few enough to stay in the processor's cache.
 const OPERATIONS: usize = 64;
 
-/// An event stream being interpreted: the standard's three buffers, and what a chunk left unfinished. It serves one
-/// response body after the other.
+/// Interprets an event stream. It holds the standard's three buffers and the unfinished rest of the last chunk, and can
+/// serve one response body after another.
 ///
 /// ```
 /// use eventsource_wasm::event_stream::EventStream;
@@ -63,26 +63,26 @@ const OPERATIONS: usize = 64;
 #[derive(Debug)]
 pub struct EventStream {
     state: State,
-    /// The chunk, behind what the one before it carried.
+    /// The bytes carried over from the previous chunk, then the chunk.
     chunk: Vec<u8>,
-    /// The batch's strings that the chunk does not have.
+    /// Those of the batch's strings that are not in the chunk.
     text: Vec<u8>,
     entries: Vec<Entry>,
-    /// The *data buffer* as it came, each line with its LF; unused while an event lies in the chunk as a whole.
+    /// The *data buffer*, not decoded yet, with an LF after each line. Unused while all of an event's data is in the chunk.
     data: Vec<u8>,
     /// The *event type buffer*.
     event_type: Vec<u8>,
-    /// The *last event ID buffer*, if the block has set it.
+    /// The *last event ID buffer*, if the current block has set it.
     id_buffer: Option<String>,
-    /// The event source's *last event ID string*: the buffer as it was at the last blank line.
+    /// The event source's *last event ID string*: the value of that buffer at the last blank line.
     last_event_id: String,
-    /// The batch's last entry has the last event ID string as it is now.
+    /// Whether the batch's last entry already has the current last event ID string.
     id_written: bool,
-    /// The pieces of a value that is not data.
+    /// The pieces, so far, of a value that spans chunks and is not data.
     value: Vec<u8>,
-    /// The last valid `retry` value that was not taken.
+    /// The last valid `retry` value, until it is taken.
     retry: Option<u64>,
-    /// Bytes of the unfinished event.
+    /// The size of the unfinished event, in bytes.
     size: usize,
     max_event_size: usize,
     overflowed: bool,
@@ -95,14 +95,15 @@ impl Default for EventStream {
 }
 
 impl EventStream {
-    /// A stream at its first byte, with the last event ID string empty and [`DEFAULT_MAX_EVENT_SIZE`].
+    /// Creates a stream that expects the first byte. The last event ID string is empty, and the size limit is
+    /// [`DEFAULT_MAX_EVENT_SIZE`].
     #[must_use]
     pub const fn new() -> Self {
         Self::with_max_event_size(DEFAULT_MAX_EVENT_SIZE)
     }
 
-    /// Like [`new`](Self::new), with the size in bytes that the values of one event may take. Comments and unknown fields do
-    /// not count: they are never kept.
+    /// Like [`new`](Self::new), but limits the values of one event to this many bytes in total. Comments and unknown fields
+    /// do not count, because they are never kept.
     #[must_use]
     pub const fn with_max_event_size(bytes: usize) -> Self {
         Self {
@@ -123,33 +124,33 @@ impl EventStream {
         }
     }
 
-    /// The last event ID string: changes at the blank line that ends a block, and stays until the
-    /// server sends another.
+    /// Returns the last event ID string. It changes at the blank line that ends a block, and stays until the server sends
+    /// another ID.
     #[must_use]
     pub fn last_event_id(&self) -> &str {
         &self.last_event_id
     }
 
-    /// Sets the last event ID string, as a source that resumes an earlier one does.
+    /// Sets the last event ID string, to resume an earlier stream.
     pub fn set_last_event_id(&mut self, id: &str) {
         self.last_event_id.clear();
         self.last_event_id.push_str(id);
         self.id_buffer = None;
     }
 
-    /// Bytes of an event that is not dispatched yet have come.
+    /// Returns whether the stream is in the middle of an event: some of it has arrived, but it is not dispatched yet.
     #[must_use]
     pub fn is_in_event(&self) -> bool {
         self.size > 0 || self.id_buffer.is_some() || !self.event_type.is_empty()
     }
 
-    /// The last valid `retry` value since the last call, in milliseconds (saturating).
+    /// Returns the last valid `retry` value since the previous call, in milliseconds. Larger values saturate at `u64::MAX`.
     pub fn take_retry(&mut self) -> Option<u64> {
         self.retry.take()
     }
 
-    /// Prepares for a new response body: the unfinished block is dropped, a BOM may come again,
-    /// the last event ID string stays.
+    /// Prepares for a new response body: drops the unfinished block, accepts a BOM again, and keeps the last event ID
+    /// string.
     pub fn restart(&mut self) {
         *self = Self {
             last_event_id: core::mem::take(&mut self.last_event_id),
@@ -157,11 +158,11 @@ impl EventStream {
         };
     }
 
-    /// [Parses an event stream](https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream),
-    /// one chunk of it: `chunk` continues where the last one ended, wherever that was.
+    /// [Parses](https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream) the next chunk of
+    /// the stream, and returns the events that it completed. Chunks may be split anywhere.
     ///
-    /// An event that outgrows the limit ends the stream ([`Batch::overflowed`]): the events before it
-    /// are in the batch, all later bytes are ignored until [`restart`](Self::restart).
+    /// An event that exceeds the size limit ends the stream ([`Batch::overflowed`]): the batch has the events before it, and
+    /// all later bytes are ignored until [`restart`](Self::restart).
     pub fn push(&mut self, chunk: &[u8]) -> Batch<'_> {
         self.begin(chunk.len());
         if !self.overflowed {
@@ -171,7 +172,7 @@ impl EventStream {
         self.batch()
     }
 
-    /// The batch of the last chunk.
+    /// Returns the batch of the last chunk again.
     #[must_use]
     pub fn batch(&self) -> Batch<'_> {
         Batch {
@@ -183,7 +184,7 @@ impl EventStream {
         }
     }
 
-    /// Forgets the last batch; what its chunk carried moves to the front.
+    /// Drops the last batch, and moves the bytes that its chunk carried over to the front.
     fn begin(&mut self, length: usize) {
         let carried = self.chunk.len().saturating_sub(self.state.carried());
         self.chunk.drain(..carried);
@@ -227,8 +228,8 @@ impl EventStream {
         (self.data, self.value) = (Vec::new(), Vec::new());
     }
 
-    /// [Processes the field](https://html.spec.whatwg.org/multipage/server-sent-events.html#processField) that an operation
-    /// has a value for.
+    /// [Processes the field](https://html.spec.whatwg.org/multipage/server-sent-events.html#processField) whose value an
+    /// operation found.
     fn process(&mut self, chunk: &[u8], range: Range<usize>, flags: u32, is_ascii: bool) {
         let value = chunk.get(range.clone()).unwrap_or_default();
         let kind = flags & Operation::KIND;
@@ -238,7 +239,7 @@ impl EventStream {
         if size > self.max_event_size {
             return self.overflow();
         }
-        // A `retry` line is nothing that an event has: it counts only until it ends.
+        // A `retry` line is not part of an event, so it counts only while it is buffered.
         self.size = if kind == Operation::RETRY && is_finished { self.size - self.value.len() } else { size };
         if flags == Operation::DATA | Operation::DISPATCH
             && self.data.is_empty()
@@ -279,8 +280,8 @@ impl EventStream {
         }
     }
 
-    /// [Dispatches the event](https://html.spec.whatwg.org/multipage/server-sent-events.html#dispatchMessage): it becomes an
-    /// entry of the batch. `in_chunk` is where its data lies, if not in the data buffer.
+    /// [Dispatches the event](https://html.spec.whatwg.org/multipage/server-sent-events.html#dispatchMessage): adds it to the
+    /// batch. `in_chunk` is the range of its data in the chunk, or `None` if the data is in the data buffer.
     fn dispatch(&mut self, in_chunk: Option<Range<usize>>) {
         self.size = 0;
         if let Some(id) = self.id_buffer.take() {
@@ -314,7 +315,7 @@ impl EventStream {
     }
 }
 
-/// Appends a value as the standard's decoder has it: what is not UTF-8 becomes U+FFFD.
+/// Appends a value, with invalid UTF-8 replaced by U+FFFD, as the standard's decoder does.
 fn push_text(text: &mut Vec<u8>, value: &[u8]) {
     if core::str::from_utf8(value).is_ok() {
         text.extend_from_slice(value);
@@ -323,14 +324,14 @@ fn push_text(text: &mut Vec<u8>, value: &[u8]) {
     }
 }
 
-/// Appends, and says where that was.
+/// Appends a value, and returns its range.
 fn write(text: &mut Vec<u8>, value: &[u8]) -> Range<usize> {
     let start = text.len();
     text.extend_from_slice(value);
     start..text.len()
 }
 
-/// The number that a value of only ASCII digits stands for, saturating; an empty value is none.
+/// Parses a value of ASCII digits, saturating. Returns `None` if it is empty or has anything else in it.
 fn ascii_digits(value: &[u8]) -> Option<u64> {
     let digit = |number: u64, byte: &u8| match byte {
         b'0'..=b'9' => Some(number.saturating_mul(10).saturating_add(u64::from(byte - b'0'))),

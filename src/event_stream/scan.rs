@@ -1,106 +1,107 @@
-//! The scan: from bytes to what they ask for, without a copy, an allocation or a string.
+//! Finds the values in a chunk, without a copy, an allocation or a string.
 //!
-//! [`scan`] takes a chunk and the [`State`] that the chunk before it left behind, and writes down as [`Operation`]s what
-//! the chunk's lines do to an event: which bytes are a value of which field, and where an event is dispatched.
-//! [`EventStream`](super::EventStream) makes strings of them for Rust; the npm package makes them in JavaScript, so no text
-//! ever stays in wasm.
+//! [`scan`] takes a chunk and the [`State`] that the previous chunk left. It writes down as [`Operation`]s what the chunk's
+//! lines do to an event: which bytes are the value of which field, and where an event is dispatched.
+//! [`EventStream`](super::EventStream) turns the operations into strings for Rust. The npm package does that in JavaScript,
+//! so no text ever stays in wasm.
 //!
 //! # What the caller does
 //!
-//! * **Carry.** At the end of a chunk a few bytes may be too few to interpret: the first of a line, or of a UTF-8 sequence.
-//!   [`State::carried`] says how many; the caller puts them in front of the next chunk. There are never more than
+//! * **Carry.** The last few bytes of a chunk may be too few to interpret: the beginning of a line, or of a UTF-8 sequence.
+//!   [`State::carried`] returns how many; the caller puts them in front of the next chunk. There are never more than
 //!   [`MAX_CARRIED`].
-//! * **Join.** A value that one chunk begins and another ends comes in pieces ([`Operation::CONTINUES`],
-//!   [`Operation::UNFINISHED`]). A piece never ends inside a UTF-8 sequence, so each can be decoded by itself.
-//! * **Come back.** A full table of operations ends the scan early; the next call goes on at [`Scanned::next`].
+//! * **Join.** A value that spans chunks comes in pieces ([`Operation::UNFINISHED`], [`Operation::CONTINUES`]). A piece
+//!   never ends inside a UTF-8 sequence, so each can be decoded by itself.
+//! * **Call again.** A full table of operations ends the scan early; the next call goes on at [`Scanned::next`].
 //!
-//! Consecutive `data` lines are joined in place: that is why the chunk is mutable. What lies between operations is garbage
-//! afterwards, but where the chunk is valid UTF-8 it stays so: everything can be decoded in one go.
+//! The scan joins consecutive `data` lines in place, which is why the chunk is mutable. Afterwards the bytes between
+//! operations are meaningless. But a chunk of valid UTF-8 stays valid, so it can be decoded in one go.
 
 use memchr::memchr2;
 
-/// The most bytes that are carried from one chunk to the next: `event:`, whose value may begin with a space.
+/// The most bytes that are carried from one chunk to the next: those of `event:`, after which a space may follow.
 pub const MAX_CARRIED: usize = 6;
 
-/// What some bytes of a chunk do to the event stream.
+/// A value that the scan found in a chunk, and what to do with it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[repr(C)]
 pub struct Operation {
-    /// Index of the value's first byte in the chunk.
+    /// The index of the value's first byte in the chunk.
     pub start: u32,
-    /// Index behind its last one.
+    /// The index after its last byte.
     pub end: u32,
-    /// A kind, and flags: see the constants.
+    /// A kind and flags: see the constants.
     pub flags: u32,
 }
 
 impl Operation {
-    /// The bits of `flags` that tell the kind.
+    /// Mask for the kind in `flags`.
     pub const KIND: u32 = 7;
-    /// A value for the *data buffer*.
+    /// Kind: a value for the *data buffer*.
     pub const DATA: u32 = 0;
-    /// A value for the *event type buffer*.
+    /// Kind: a value for the *event type buffer*.
     pub const EVENT: u32 = 1;
-    /// A value for the *last event ID buffer*. One that contains U+0000 is to be ignored.
+    /// Kind: a value for the *last event ID buffer*. Ignore it if it contains U+0000.
     pub const ID: u32 = 2;
-    /// A value for the *reconnection time*. One that is not all ASCII digits is to be ignored.
+    /// Kind: a value for the *reconnection time*. Ignore it unless it consists of ASCII digits.
     pub const RETRY: u32 = 3;
-    /// No value: a blank line that ends a block begun in an earlier chunk.
+    /// Kind: no value, but a blank line that ends a block begun in an earlier chunk.
     pub const BLANK: u32 = 4;
-    /// A comment's text; only where asked for.
+    /// Kind: the text of a comment; only if the [`State`] asks for comments.
     pub const COMMENT: u32 = 5;
-    /// A whole line whose field is unknown; only where asked for.
+    /// Kind: a whole line whose field is unknown; only if the [`State`] asks for those.
     pub const UNKNOWN: u32 = 6;
-    /// The value continues one that an earlier chunk left unfinished.
+    /// Flag: the value continues one that an earlier chunk left unfinished.
     pub const CONTINUES: u32 = 8;
-    /// The value goes on in the next chunk.
+    /// Flag: the value goes on in the next chunk.
     pub const UNFINISHED: u32 = 16;
-    /// A blank line follows: the event is dispatched.
+    /// Flag: a blank line follows, which dispatches the event.
     pub const DISPATCH: u32 = 32;
-    /// Of `RETRY`: from this bit on, how many bytes of the line stand before the value: 5 without a colon, 6, or 7 with a space.
+    /// For `RETRY`: the bits from this one on are the number of bytes in the line before the value: 5 without a colon, 6 with
+    /// one, 7 with a space as well.
     pub const NAME_SHIFT: u32 = 6;
 }
 
-/// What a chunk leaves to the next one: a number, so that JavaScript can keep it.
+/// The parser's state between two chunks. It is a single number, so that JavaScript can keep it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct State(u32);
 
 impl State {
-    /// Bits of the kind of the unfinished line, plus one; 0 at the beginning of a line.
+    /// Mask for the kind of the unfinished line plus one; 0 at the beginning of a line.
     const LINE: u32 = 7;
-    /// The unfinished line is ignored: in the place of `BLANK`, which has no value.
+    /// The value of these bits for an unfinished line that is ignored. `BLANK` has no unfinished lines, so its value is free.
     const IGNORED: u32 = Operation::BLANK + 1;
-    /// A byte order mark may still come.
+    /// A byte order mark may still follow.
     const BOM: u32 = 8;
-    /// An LF that comes first belongs to the CR before it.
+    /// The last chunk ended with CR, so an LF at the beginning of the next one belongs to it.
     const SKIP_LF: u32 = 16;
-    /// The block has a line that its blank line must answer.
+    /// The block has a field, so its blank line needs an operation.
     const OPEN: u32 = 32;
     const COMMENTS: u32 = 64;
     const UNKNOWN_FIELDS: u32 = 128;
     const CARRIED_SHIFT: u32 = 8;
     const CARRIED: u32 = 7 << Self::CARRIED_SHIFT;
 
-    /// The beginning of a stream. `comments` and `unknown_fields` ask for operations of these kinds.
+    /// Creates the state at the beginning of a stream. `comments` and `unknown_fields` ask for operations of these kinds.
     #[must_use]
     pub const fn new(comments: bool, unknown_fields: bool) -> Self {
         let comments = if comments { Self::COMMENTS } else { 0 };
         Self(Self::BOM | comments | if unknown_fields { Self::UNKNOWN_FIELDS } else { 0 })
     }
 
-    /// The state as a number.
+    /// Returns the state as a number.
     #[must_use]
     pub const fn bits(self) -> u32 {
         self.0
     }
 
-    /// The state that [`bits`](Self::bits) gave.
+    /// Restores a state from the number that [`bits`](Self::bits) returned.
     #[must_use]
     pub const fn from_bits(bits: u32) -> Self {
         Self(bits)
     }
 
-    /// How many bytes at the end of the chunk belong in front of the next one.
+    /// Returns how many bytes at the end of the chunk the caller must put in front of the next one.
     #[must_use]
     pub const fn carried(self) -> usize {
         ((self.0 & Self::CARRIED) >> Self::CARRIED_SHIFT) as usize
@@ -124,13 +125,12 @@ impl State {
         self.0 = self.0 & !Self::LINE | line;
     }
 
-    /// As [`MAX_CARRIED`] says, `bytes` fits.
-    #[allow(clippy::cast_possible_truncation)]
+    #[allow(clippy::cast_possible_truncation)] // `bytes` is at most MAX_CARRIED
     fn set_carried(&mut self, bytes: usize) {
         self.0 = self.0 & !Self::CARRIED | (bytes as u32) << Self::CARRIED_SHIFT & Self::CARRIED;
     }
 
-    /// Whether operations of this kind are wanted.
+    /// Returns whether the caller asked for operations of this kind.
     const fn wants(self, kind: u32) -> bool {
         match kind {
             Operation::COMMENT => self.has(Self::COMMENTS),
@@ -140,22 +140,22 @@ impl State {
     }
 }
 
-/// What a scan came to.
+/// The result of a scan.
 #[derive(Clone, Copy, Debug)]
 pub struct Scanned {
-    /// How many operations it wrote.
+    /// The number of operations written.
     pub count: usize,
-    /// Where it stopped: the chunk's length, or less if the table was full.
+    /// The index at which it stopped: the chunk's length, or less if the table was full.
     pub next: usize,
-    /// What the next scan begins with.
+    /// The state for the next scan.
     pub state: State,
 }
 
-/// [Parses an event stream](https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream): the
-/// part of `chunk` from `from` on, until `operations` is full.
+/// [Parses an event stream](https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream): scans
+/// `chunk` from the index `from` on, until it ends or `operations` is full.
 ///
-/// The chunk begins with what the one before it carried; `from` is 0 unless a full table ended the scan before. Chunks of 4 GiB
-/// and more are not for it.
+/// The chunk must begin with the bytes that the previous one carried. `from` is 0 unless a full table ended the last scan.
+/// The chunk must be smaller than 4 GiB.
 ///
 /// ```
 /// use eventsource_wasm::event_stream::scan::{Operation, State, scan};
@@ -173,7 +173,7 @@ pub fn scan(chunk: &mut [u8], from: usize, state: State, operations: &mut [Opera
     scan_with(|bytes| memchr2(b'\n', b'\r', bytes), chunk, from, state, operations)
 }
 
-/// [`scan`] with a search of the caller's own: `line_length` returns the index of the first LF or CR.
+/// Like [`scan`], but finds line ends with `line_length`, which returns the index of the first LF or CR.
 #[inline(always)]
 pub fn scan_with(
     line_length: impl FnMut(&[u8]) -> Option<usize>,
@@ -207,7 +207,7 @@ impl<F: FnMut(&[u8]) -> Option<usize>> Scan<'_, F> {
             if chunk.starts_with(b"\xEF\xBB\xBF") {
                 at = 3;
             } else if chunk.len() < 3 && chunk.first() == Some(&0xEF) {
-                // It may be one yet.
+                // It may still become a byte order mark.
                 self.state.set_carried(chunk.len());
                 return chunk.len();
             }
@@ -221,7 +221,7 @@ impl<F: FnMut(&[u8]) -> Option<usize>> Scan<'_, F> {
             let end = at + length;
             self.line(chunk, at, end);
             at = end + 1;
-            // A CR ends its line at once; an LF right behind it, even in the next chunk, is part of the same end.
+            // A CR ends the line at once; an LF right after it, even in the next chunk, is part of the same line end.
             if chunk.get(end) == Some(&b'\r') {
                 match chunk.get(at) {
                     Some(b'\n') => at += 1,
@@ -229,7 +229,7 @@ impl<F: FnMut(&[u8]) -> Option<usize>> Scan<'_, F> {
                     None => self.state.0 |= State::SKIP_LF,
                 }
             }
-            // Most events end here: the blank line needs no search.
+            // Most events end here, so look for the blank line without a search.
             if chunk.get(at) == Some(&b'\n') {
                 self.blank(at);
                 at += 1;
@@ -238,7 +238,7 @@ impl<F: FnMut(&[u8]) -> Option<usize>> Scan<'_, F> {
         at
     }
 
-    /// A line that ends here.
+    /// Handles a complete line, or the end of one that an earlier chunk began.
     #[inline(always)]
     fn line(&mut self, chunk: &mut [u8], start: usize, end: usize) {
         let line = self.state.line();
@@ -253,14 +253,14 @@ impl<F: FnMut(&[u8]) -> Option<usize>> Scan<'_, F> {
             return self.blank(end);
         }
         let line = chunk.get(start..end).unwrap_or_default();
-        // Most lines.
+        // The common case.
         let (flags, name) = if line.starts_with(b"data: ") { (Operation::DATA, 6) } else { unpack(parse(line)) };
         if flags != Operation::DATA || !self.join(chunk, start + name, end) {
             self.push(start + name, end, flags);
         }
     }
 
-    /// Joins a line of data to the one before it, if nothing stands between them.
+    /// Joins a `data` line to the previous operation if that is a `data` line, too. Returns whether it did.
     #[inline(never)]
     fn join(&mut self, chunk: &mut [u8], start: usize, end: usize) -> bool {
         let Some(last) = self.count.checked_sub(1).and_then(|last| self.operations.get_mut(last)) else { return false };
@@ -275,7 +275,7 @@ impl<F: FnMut(&[u8]) -> Option<usize>> Scan<'_, F> {
         if end <= chunk.len() && joined <= end {
             chunk.copy_within(start..end, at + 1);
         }
-        // The value that moved away may have left the end of a character behind.
+        // The value's old place may still have the second half of a character, so blank it: the chunk must stay valid UTF-8.
         chunk.get_mut(joined..end).unwrap_or_default().fill(b' ');
         last.end = index(joined);
         true
@@ -293,7 +293,7 @@ impl<F: FnMut(&[u8]) -> Option<usize>> Scan<'_, F> {
         }
     }
 
-    /// The end of a chunk, in a line that goes on.
+    /// Handles a line that the end of the chunk cuts off.
     #[inline(never)]
     fn unfinished(&mut self, chunk: &[u8], start: usize) {
         let Some(rest) = chunk.get(start..) else { return };
@@ -322,14 +322,14 @@ impl<F: FnMut(&[u8]) -> Option<usize>> Scan<'_, F> {
         self.push(start, chunk.len() - carried, (line - 1) | flags);
     }
 
-    /// Inlined, its copies were a quarter of the scan's code.
+    // When inlined, its copies were a quarter of the scan's code.
     #[inline(never)]
     fn push(&mut self, start: usize, end: usize, flags: u32) {
         let kind = flags & Operation::KIND;
         if !self.state.wants(kind) {
             return;
         }
-        // `retry`, comments and unknown fields do nothing to an event.
+        // `retry`, comments and unknown fields are not part of an event.
         if kind < Operation::RETRY {
             self.state.0 |= State::OPEN;
         }
@@ -340,13 +340,13 @@ impl<F: FnMut(&[u8]) -> Option<usize>> Scan<'_, F> {
     }
 }
 
-#[allow(clippy::cast_possible_truncation)] // chunks have less than 4 GiB
+#[allow(clippy::cast_possible_truncation)] // chunks are smaller than 4 GiB
 const fn index(at: usize) -> u32 {
     at as u32
 }
 
-/// The kind of a line that is not empty, and, from [`Operation::NAME_SHIFT`] on, where its value starts. The first bytes tell the
-/// fields: that is all that has to be looked at.
+/// Returns the kind of a line that is not empty and, from bit [`Operation::NAME_SHIFT`] on, where its value starts. Reads only
+/// the first few bytes, which tell the fields apart.
 #[inline(never)]
 fn parse(line: &[u8]) -> u32 {
     const DATA: u32 = u32::from_le_bytes(*b"data");
@@ -370,14 +370,15 @@ fn parse(line: &[u8]) -> u32 {
     kind | index(name) << Operation::NAME_SHIFT
 }
 
-/// What [`parse`] says as an operation's flags, and where the value starts. A message about a `retry` line quotes it.
+/// Splits the result of [`parse`] into an operation's flags and the start of the value. `retry` keeps that start in its flags,
+/// because an error message quotes the whole line.
 #[inline(always)]
 const fn unpack(parsed: u32) -> (u32, usize) {
     let kind = parsed & Operation::KIND;
     (if kind == Operation::RETRY { parsed } else { kind }, (parsed >> Operation::NAME_SHIFT) as usize)
 }
 
-/// The length of the UTF-8 sequence that the bytes end within; 0 if they do not.
+/// Returns how many bytes of an incomplete UTF-8 sequence are at the end; 0 if there is none.
 fn unfinished_sequence(bytes: &[u8]) -> usize {
     for (before, byte) in bytes.iter().rev().take(3).enumerate() {
         if byte & 0xC0 != 0x80 {

@@ -1,4 +1,4 @@
-/** The class: a thin shell over {@link Driver}, as WebIDL would make it. */
+/** The `EventSource` class: a thin shell over {@link Driver}, in the shape that WebIDL prescribes. */
 import type { AddEventListenerOptions, EventListenerOptions, EventListenerOrEventListenerObject, MessageEvent } from "./runtime/ambient.js";
 import { Dispatcher } from "./delivery/dispatcher.js";
 import { eventHandler } from "./delivery/event-handler.js";
@@ -10,36 +10,36 @@ import { RequestTemplate } from "./driver/request.js";
 import { withDefaults } from "./options/defaults.js";
 import { initFromStream, STREAM_URL } from "./driver/stream-source.js";
 
-/** The events that every source has; others have the types that the server names. */
+/** The events of every source. Others have the types that the server sends. */
 export interface EventSourceEventMap {
   open: EventSourceOpenEvent;
   message: MessageEvent<string>;
   error: EventSourceErrorEvent;
 }
 
-/** The `open` event, with what the response's head says. */
+/** The `open` event, with the head of the response. */
 export interface EventSourceOpenEvent extends Event {
   readonly status: number;
   readonly headers: Headers;
-  /** Where redirects have led. */
+  /** The response's URL, after redirects. */
   readonly url: string;
 }
 
 type Handler<E extends Event> = (this: EventSourceClass<any>, event: E) => unknown;
-/** What reading a handler gives: loose, by which the class stays assignable to lib.dom's. */
+/** The type of a handler when read. It is loose, so that the class is assignable to lib.dom's. */
 type AnyHandler = ((event: any) => unknown) | null;
 type Listener<E> = ((this: EventSourceClass<any>, event: E) => unknown) | { handleEvent(event: E): unknown };
 type EventsOf<Events> = Omit<EventSourceEventMap, keyof Events> & Events;
 
 interface EventSourceClass<Events = {}> {
-  /** `close()`, at the end of a `using` block. Where the runtime has `Symbol.dispose`. */
+  /** Closes the source at the end of a `using` block. Exists only if the runtime has `Symbol.dispose`. */
   [Symbol.dispose](): void;
   removeEventListener<K extends keyof EventsOf<Events> & string>(type: K, listener: Listener<EventsOf<Events>[K]> | null, options?: boolean | EventListenerOptions): void;
   removeEventListener(type: string, listener: Listener<MessageEvent<string>> | null, options?: boolean | EventListenerOptions): void;
   removeEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | EventListenerOptions): void;
 }
 
-/** What can be constructed and used as an EventSource: this class, a browser's, a mock. */
+/** The constructor of anything that can be used as an EventSource: this class, a browser's, or a mock. */
 export interface EventSourceConstructor {
   readonly CONNECTING: 0;
   readonly OPEN: 1;
@@ -47,14 +47,14 @@ export interface EventSourceConstructor {
   new (url: string | URL, init?: EventSourceInit): Standard;
 }
 
-/** What the standard gives an EventSource. */
+/** The members that the standard defines. */
 type Standard = Pick<EventSourceClass, "url" | "withCredentials" | "onopen" | "onmessage" | "onerror" | "close" | keyof EventTarget> & { readonly readyState: number };
 
 /**
- * The [EventSource](https://html.spec.whatwg.org/multipage/server-sent-events.html#the-eventsource-interface)
- * of the standard over `fetch`, with the options of {@link EventSourceInit}.
+ * The standard's [EventSource](https://html.spec.whatwg.org/multipage/server-sent-events.html#the-eventsource-interface),
+ * built on `fetch`, with the options of {@link EventSourceInit}.
  *
- * `Events` names the server's event types: `new EventSource<{ tick: MessageEvent<string> }>(url)`.
+ * `Events` declares the server's event types: `new EventSource<{ tick: MessageEvent<string> }>(url)`.
  */
 class EventSourceClass<Events = {}> extends EventTarget {
   declare static readonly CONNECTING: 0;
@@ -71,10 +71,10 @@ class EventSourceClass<Events = {}> extends EventTarget {
   readonly #onerror = eventHandler<NonNullable<AnyHandler>>(this, "error");
 
   /**
-   * Connects; the first request is sent after the running script has had its turn.
-   * @param url the event stream's URL, relative to the document or the worker's script, or a function that gives it for each attempt
+   * Creates a source and connects. The first request is sent after the running script has finished.
+   * @param url the URL of the event stream, relative to the document or the worker's script, or a function that returns it for each attempt
    * @throws {DOMException} `SyntaxError` if `url` cannot be parsed
-   * @throws {TypeError} if `init` is no object, an option is not what it should be, or a GET or HEAD is to have a body
+   * @throws {TypeError} if `init` is not an object, an option is invalid, or a GET or HEAD request has a body
    * @throws {Error} if WebAssembly is blocked; the message says what to allow
    */
   constructor(url: EventSourceUrl, init: EventSourceInit = {}) {
@@ -87,9 +87,10 @@ class EventSourceClass<Events = {}> extends EventTarget {
   }
 
   /**
-   * A source over a stream that is there already, such as a `fetch` response's body (whatwg/html#12272). It is never
-   * reconnected: at the stream's end comes `error`, then `readyState` is CLOSED. Its URL is `about:event-stream`, the events'
-   * origin `"null"`.
+   * Creates a source that reads an existing stream, such as the body of a `fetch` response (whatwg/html#12272).
+   *
+   * It never reconnects: when the stream ends, `readyState` becomes CLOSED, and an `error` event is dispatched. Its URL is
+   * `about:event-stream`, and the `origin` of its events is `"null"`.
    * @throws {TypeError} if the stream is locked
    */
   static fromReadableStream(stream: ReadableStream<Uint8Array>): EventSource {
@@ -97,9 +98,11 @@ class EventSourceClass<Events = {}> extends EventTarget {
   }
 
   /**
-   * A subclass, also named EventSource, whose sources have options in common: for libraries that only call `new EventSource(url)`.
-   * @param defaults the options, or a function that gives them for each source, given its absolute URL (`""` where the URL is a function). What
-   * the constructor is given goes before them; headers are merged by name.
+   * Returns a subclass, also named EventSource, that has these default options: for libraries that only call `new EventSource(url)`.
+   *
+   * The constructor's own options override the defaults; headers are merged by name.
+   * @param defaults the options, or a function that returns them for each source; it is called with the source's absolute URL, or `""` if the
+   * URL is a function
    */
   static with(defaults: EventSourceInit | ((url: string) => EventSourceInit)): typeof EventSource {
     const Class = class extends this {
@@ -111,7 +114,7 @@ class EventSourceClass<Events = {}> extends EventTarget {
     return Object.defineProperty(Class, "name", { value: "EventSource" }) as typeof EventSource;
   }
 
-  /** The URL that the constructor was given, resolved; where that was a function, what it gave last, `""` before. */
+  /** The constructor's URL, resolved. If it is a function, its last result, or `""` before the first call. */
   get url(): string {
     return this.#driver.template_.givenHref_;
   }
@@ -121,32 +124,35 @@ class EventSourceClass<Events = {}> extends EventTarget {
     return !!this.#driver.template_.options_.withCredentials;
   }
 
-  /** 0 CONNECTING (also while waiting to reconnect), 1 OPEN, 2 CLOSED. */
+  /** The state: 0 CONNECTING (also while waiting to reconnect), 1 OPEN, 2 CLOSED. */
   get readyState(): 0 | 1 | 2 {
     return this.#driver.connection_.readyState_;
   }
 
-  /** The last event ID string, which a reconnect sends; `""` if there is none (whatwg/html#12272). */
+  /** The last event ID string, which the next request sends; `""` if there is none (whatwg/html#12272). */
   get lastEventId(): string {
     return this.#driver.lastEventId_;
   }
 
-  /** Milliseconds before a lost connection is reestablished: 3000 until the server says (whatwg/html#12272). */
+  /** The reconnection time in milliseconds: 3000 by default, until the server sends `retry` (whatwg/html#12272). */
   get reconnectionTime(): number {
     return this.#driver.connection_.reconnectionTime_;
   }
 
   /**
-   * Drops the unfinished block, so that a new stream can be piped into the one that is being read; it may begin with a
-   * BOM. The last event ID string and the reconnection time stay (whatwg/html#12272).
+   * Drops the unfinished block and accepts a BOM again, so that you can pipe a new stream into the one that is being read. Keeps
+   * the last event ID string and the reconnection time (whatwg/html#12272).
    */
   reset(): void {
     this.#driver.stream_.restart_();
   }
 
   /**
-   * Ends what there is and connects at once, with the last event ID: for a button, a new login, a focused window. No `error`
-   * event comes, no failure is counted; a source that waits need wait no longer. It does nothing on a CLOSED source, and on one over a stream.
+   * Ends the current request, and connects again at once with the last event ID. Use it for a button, after a new login, or when
+   * the window gets the focus.
+   *
+   * No `error` event is dispatched, no failure is counted, and a source that waits to reconnect stops waiting. Has no effect on a
+   * CLOSED source, or on one that reads an existing stream.
    */
   reconnect(): void {
     this.#driver.reconnect_();
@@ -174,8 +180,10 @@ class EventSourceClass<Events = {}> extends EventTarget {
   }
 
   /**
-   * Every event from now on, of any type, for a `for await` loop; it ends when the source is CLOSED. The connection is read only
-   * as fast as the loop runs, for listeners, too. Leaving the loop closes the source, as it cancels a ReadableStream.
+   * Iterates over all events from now on, of any type, until the source is CLOSED.
+   *
+   * While a `for await` loop runs, the connection is read only as fast as the loop takes events; that also delays events for
+   * listeners. Leaving the loop closes the source, just as it cancels a ReadableStream.
    */
   [Symbol.asyncIterator](): AsyncIterableIterator<MessageEvent<string>> {
     const queue = this.#dispatcher.queue_({ pull_: () => this.#driver.pull_(), stop_: () => this.close() });
@@ -187,11 +195,11 @@ class EventSourceClass<Events = {}> extends EventTarget {
   override addEventListener(type: string, listener: Listener<MessageEvent<string>> | null, options?: boolean | AddEventListenerOptions): void;
   override addEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | AddEventListenerOptions): void;
   override addEventListener(...[type, ...rest]: Parameters<EventTarget["addEventListener"]>): void {
-    this.#dispatcher.heard_.add(String(type));
+    this.#dispatcher.listenedTypes_.add(String(type));
     super.addEventListener(type, ...rest);
   }
 
-  /** Aborts the connection and any reconnecting; no event comes any more, not even of a chunk already here. */
+  /** Closes the source. Aborts the request and stops reconnecting; no further event is dispatched, not even from a chunk already received. */
   close(): void {
     this.#driver.close();
   }
@@ -199,7 +207,7 @@ class EventSourceClass<Events = {}> extends EventTarget {
 
 /** An EventSource whose server sends events of these types. */
 export type EventSource<Events = {}> = EventSourceClass<Events>;
-/** The class, as WebIDL would have it. Not in a static block: bundlers keep a class with one, whoever uses it. */
+/** The class, in the shape that WebIDL prescribes. Not made in a static block, because bundlers never drop a class that has one. */
 export const EventSource = /* @__PURE__ */ asInterface(EventSourceClass);
 
 function asInterface(Class: typeof EventSourceClass): typeof EventSourceClass {
@@ -207,7 +215,7 @@ function asInterface(Class: typeof EventSourceClass): typeof EventSourceClass {
   const value = "EventSource";
   const enumerable = true;
   const states = { CONNECTING: { value: 0, enumerable }, OPEN: { value: 1, enumerable }, CLOSED: { value: 2, enumerable } };
-  // WebIDL attributes and operations are enumerable; a class's are not.
+  // WebIDL's attributes and operations are enumerable; those of a class are not.
   for (const name of Object.getOwnPropertyNames(prototype)) if (name !== "constructor") Object.defineProperty(prototype, name, { enumerable });
   Object.defineProperties(prototype, {
     ...states,
@@ -220,7 +228,7 @@ function asInterface(Class: typeof EventSourceClass): typeof EventSourceClass {
     with: { enumerable },
     // Minifiers rename classes.
     name: { value },
-    // By this, users of npm `eventsource` (MCP's SDK among them) know that the `fetch` option works.
+    // npm `eventsource` has this, too. Libraries such as the MCP SDK check it to see whether the `fetch` option works.
     [Symbol.for("eventsource.supports-fetch-override")]: { value: true },
   });
 }

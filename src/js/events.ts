@@ -1,5 +1,5 @@
-/** One request, one loop: `events()`. */
-import { EARLY } from "./failure/sentence.js";
+/** `events()`: one request, one loop. */
+import { EARLY_END } from "./failure/sentence.js";
 import { EventSourceError } from "./failure/failure.js";
 import { ReadyState } from "./driver/connection.js";
 import { Driver } from "./driver/driver.js";
@@ -10,44 +10,44 @@ import { RequestTemplate } from "./driver/request.js";
 import type { Sink } from "./delivery/sink.js";
 import { initFromStream, STREAM_URL } from "./driver/stream-source.js";
 
-/** An event of {@link events}. */
+/** An event from {@link events}. */
 export interface ServerSentEvent {
-  /** The event type; `message` where the server gives none. */
+  /** The event type; `"message"` if the server sends none. */
   readonly type: string;
   readonly data: string;
-  /** The last event ID string; `""` if the server never sent one. */
+  /** The last event ID string; `""` if the server has sent none. */
   readonly id: string;
-  /** Whether the server gave the type: `event: message` is named, an event without a type is not. */
+  /** Whether the server sent the type: true after `event: message`, false if the event has no `event` field. */
   readonly named: boolean;
-  /** The reconnection time in ms, if the server has sent `retry` since the event before. */
+  /** The reconnection time in milliseconds, if the server has sent `retry` since the previous event. */
   readonly retry: number | undefined;
   /**
-   * The data, parsed. It may be called by itself: `const { json } = event`.
-   * @throws {SyntaxError} if it is no JSON; the message names the event and shows the data's beginning
+   * Parses the data as JSON. It works without its event, too: `const { json } = event`.
+   * @throws {SyntaxError} if the data is not JSON; the message names the event and quotes the beginning of the data
    */
   json<T = unknown>(): T;
 }
 
-/** The options of {@link EventSourceInit}, `reconnect` being `false` unless it is asked for. */
+/** The options of {@link events}: those of {@link EventSourceInit}, with `reconnect` off by default, and two more. */
 export interface EventsInit extends EventSourceInit {
-  /** Ends the loop after the first event for which it gives `true`; the loop still gets that one. */
+  /** Ends the loop after the first event for which it returns `true`. The loop still gets that event. */
   until?: (event: ServerSentEvent) => boolean;
   /**
-   * What the end of the stream is before `until` was true: an error, with reason `incomplete`, or the end of the loop, for servers
-   * that send no closing event. Default: `"throw"`.
+   * What to do if the stream ends before `until` returned `true`. `"throw"` throws an error with the reason `incomplete`; `"end"` ends the
+   * loop, for servers that send no closing event. Default: `"throw"`.
    */
   incomplete?: "throw" | "end";
 }
 
 /**
- * The events of one request, for a `for await` loop. It is sent when the loop begins, and the body is read only as fast as
- * the loop runs. `break` and `return()` abort it.
+ * Returns the events of one request, for a `for await` loop. The request is sent when the loop begins, and the body is read only as
+ * fast as the loop runs. `break` and `return()` abort the request.
  *
- * The loop ends where the server ends the stream. Whatever else happens is thrown as an {@link EventSourceError}: a refused
- * response, a lost connection, a limit. An aborted `signal` throws its reason, as `fetch` does.
- * @param source where to send the request, as for the class, or what is there already: a `Request`, a `Response`, its body
- * @throws {DOMException} `SyntaxError` if a URL cannot be parsed
- * @throws {TypeError} if a stream is locked, or an option is not what it should be
+ * The loop ends when the server ends the stream. Any failure is thrown as an {@link EventSourceError}: a refused response, a lost
+ * connection, an exceeded limit. If `signal` is aborted, its reason is thrown, as by `fetch`.
+ * @param source the URL, as for the class, or a `Request`, a `Response`, or the body of one
+ * @throws {DOMException} `SyntaxError` if the URL cannot be parsed
+ * @throws {TypeError} if the stream is locked, or an option is invalid
  */
 export function events(source: EventSourceUrl | Request | Response | ReadableStream<Uint8Array>, init: EventsInit = {}): AsyncIterableIterator<ServerSentEvent> {
   const [url, { until, incomplete, ...rest }] = requestOf(source, init);
@@ -65,14 +65,14 @@ export function events(source: EventSourceUrl | Request | Response | ReadableStr
     stop_: () => driver.close(),
   });
   const sink: Sink = {
-    early_: until && throws ? EARLY : undefined,
+    earlyEnd_: until && throws ? EARLY_END : undefined,
     get full_() {
       return queue.full_;
     },
     opened_() {},
-    message_(type, data, _origin, id, see, retry) {
+    message_(type, data, _origin, id, beforeDispatch, retry) {
       const event = new LoopEvent(type, data, id, retry);
-      see?.(event as never);
+      beforeDispatch?.(event as never);
       queue.push_(event);
       let isLast: unknown;
       try {
@@ -95,7 +95,7 @@ export function events(source: EventSourceUrl | Request | Response | ReadableStr
   return queue;
 }
 
-/** `json` is a getter, so that it can be taken out of the event. */
+/** An event of the loop. `json` is a getter that returns a function, so that `const { json } = event` works. */
 class LoopEvent implements ServerSentEvent {
   declare readonly type: string;
   declare readonly data: string;
@@ -124,22 +124,22 @@ class LoopEvent implements ServerSentEvent {
   }
 }
 
-/** The arguments of a request for one, and for what else may be a source. */
+/** Turns any source that `events()` accepts into the arguments of a request. */
 function requestOf(source: unknown, init: EventsInit): [url: unknown, init: EventsInit] {
   if (source instanceof ReadableStream) return [STREAM_URL, { ...init, ...initFromStream("events", source) }];
   if (source instanceof Response) return [source.url || STREAM_URL, { ...init, ...initFromStream("events", source.body, source) }];
   return source instanceof Request ? [source.url, { ...fieldsOf(source), ...init }] : [source, init];
 }
 
-/** Not the Request itself: it can be sent once, and not with other headers. */
+/** Copies a Request's fields into options. The Request itself could be sent only once, and only with its own headers. */
 function fieldsOf(request: Request): EventSourceInit {
   const fields: Record<string, unknown> = {};
   for (const name of ["method", "headers", "cache", "credentials", "integrity", "keepalive", "mode", "redirect", "referrer", "referrerPolicy", "signal"] as const) {
     const value = request[name];
-    // "default" is what every request has that was not told otherwise; ours is not to be stored.
+    // Skip "default", which means that nobody set it: our own default is "no-store".
     if (value !== undefined && !(name === "cache" && value === "default")) fields[name] = value;
   }
-  // As a stream it could be sent once, and in browsers only over HTTP/2.
+  // Read the body: as a stream it could be sent only once, and in browsers only over HTTP/2.
   let bytes: Promise<ArrayBuffer> | undefined;
   if (request.method !== "GET" && request.method !== "HEAD") fields.body = async () => ((await (bytes ??= request.arrayBuffer())).byteLength > 0 ? bytes : null);
   return fields;

@@ -1,4 +1,4 @@
-// Assertions that run in every scope, with messages that show both sides.
+// Assertions that run in every scope. Their messages show both values.
 
 const show = (value) => (typeof value === "string" || (typeof value === "object" && value !== null && !(value instanceof Error)) ? JSON.stringify(value) : String(value));
 
@@ -10,7 +10,7 @@ export function equal(actual, expected, what = "value") {
   if (!Object.is(actual, expected)) throw new Error(`${what}: got ${show(actual)}, expected ${show(expected)}`);
 }
 
-/** For plain data: compared as JSON, by which `undefined` fields count as missing. */
+/** Compares plain data as JSON, so `undefined` fields count as missing. */
 export function same(actual, expected, what = "value") {
   if (JSON.stringify(actual) !== JSON.stringify(expected)) throw new Error(`${what}: got ${show(actual)}, expected ${show(expected)}`);
 }
@@ -19,7 +19,7 @@ export function match(text, pattern, what = "text") {
   if (!pattern.test(text)) throw new Error(`${what}: ${show(text)} does not match ${pattern}`);
 }
 
-/** What `run` throws. */
+/** Returns what `run` throws; fails if it does not throw. */
 export function thrown(run, what = "the call") {
   try {
     run();

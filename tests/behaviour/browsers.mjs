@@ -1,4 +1,4 @@
-// Starts a browser with a profile of its own, which goes with it.
+// Starts a browser with a temporary profile.
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -6,7 +6,7 @@ import puppeteer from "puppeteer-core";
 import { browsers } from "../../scripts/toolchain.mjs";
 import { startWebKit } from "./webkit.mjs";
 
-/** No network of its own, no throttling of what is not in front; as root and in a container. */
+/** Flags for no background traffic and no throttling of background pages, usable as root and in a container. */
 export const CHROMIUM_FLAGS = [
   "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--no-default-browser-check",
   "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions", "--disable-default-apps",
@@ -38,7 +38,7 @@ function executable(kind) {
 
 /**
  * @param {"chromium" | "firefox" | "webkit"} kind
- * @param {{ prefs?: object, flags?: string[] }} options `prefs`: more of Firefox's; `flags`: more of Chromium's
+ * @param {{ prefs?: object, flags?: string[] }} options additional `prefs` for Firefox, and `flags` for Chromium
  */
 export async function startBrowser(kind, { prefs, flags = [] } = {}) {
   if (kind === "webkit") return startWebKit(executable(kind));

@@ -1,13 +1,15 @@
-// Runs cases in any scope: gives each one a `t` with which it scripts the server and watches sources.
+// Runs cases in any scope. Each case gets a `t`, with which it scripts the server and watches sources.
 import * as assertions from "./assert.mjs";
 import { wasmBytes } from "./wasm-memory.mjs";
 
-/** What a case waits for at most, and the case as a whole, in ms. */
+/** How long a case waits for one thing, in ms. */
 const EVENT_LIMIT = 10_000;
-/** The same for one that is known to fail: it need not hold up the others. */
+/** The same for a case that is known to fail, so that it does not hold up the others. */
 const KNOWN_LIMIT = 2_000;
+/** How long a case may take in total, in ms. */
 const CASE_LIMIT = 20_000;
 
+/** Settles like `promise`, or rejects after `limit` ms. @param what it waits for, for the message: a text, or a function that returns it */
 export function within(promise, limit, what) {
   let timer;
   const late = new Promise((_, reject) => {
@@ -16,31 +18,31 @@ export function within(promise, limit, what) {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-/** Those without a page, a location and CORS. */
+/** Returns whether a scope is that of a server runtime, which has no page, no location and no CORS. */
 export const isServer = (scope) => /^(node|deno|bun|react-native|workerd)\b/.test(scope);
 
-/** Errors that nobody caught: cases expect theirs with `t.uncaught()`, any other one fails the case. */
+/** Collects uncaught errors. A case awaits those that it expects with `t.uncaught()`; any other fails it. */
 class Uncaught {
   #errors = [];
   #waiting = [];
 
   constructor() {
     if (typeof process === "object" && process.versions?.node) {
-      process.on("uncaughtException", (error) => this.#came(error));
-      process.on("unhandledRejection", (error) => this.#came(error));
+      process.on("uncaughtException", (error) => this.#handleError(error));
+      process.on("unhandledRejection", (error) => this.#handleError(error));
       return;
     }
     addEventListener("error", (event) => {
       event.preventDefault();
-      this.#came(event.error ?? new Error(event.message));
+      this.#handleError(event.error ?? new Error(event.message));
     });
     addEventListener("unhandledrejection", (event) => {
       event.preventDefault();
-      this.#came(event.reason);
+      this.#handleError(event.reason);
     });
   }
 
-  #came(error) {
+  #handleError(error) {
     const waiting = this.#waiting.shift();
     if (waiting) waiting(error);
     else this.#errors.push(error);
@@ -50,14 +52,14 @@ class Uncaught {
     return this.#errors.length > 0 ? Promise.resolve(this.#errors.shift()) : new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  /** The ones that came unexpected. */
+  /** Removes and returns the errors that nobody awaited. */
   take() {
     this.#waiting = [];
     return this.#errors.splice(0);
   }
 }
 
-/** A stream of the server, with a key of its own. */
+/** A scripted stream of the server, identified by a random key. */
 export class ServerStream {
   constructor(environment) {
     const { origin, other } = environment;
@@ -65,14 +67,14 @@ export class ServerStream {
     this.url = `${origin}/stream/${this.key}`;
     /** The same stream on the other origin. */
     this.otherUrl = `${other}/stream/${this.key}`;
-    /** Redirects to the other origin's. */
+    /** Redirects to `otherUrl`. */
     this.redirectUrl = `${origin}/redirect/${this.key}`;
-    /** What a source is told to open where it must not look like this machine; `fetch` goes to the stream all the same. */
+    /** A URL that is not on this machine, with a `fetch` that requests this stream nevertheless. */
     this.farAway = { url: `https://far-away.invalid/${this.key}`, fetch: (_, init) => fetch(this.url, init) };
     this.control = (path, init) => control(environment, `${path}${path.includes("?") ? "&" : "?"}key=${this.key}`, init);
   }
 
-  /** The requests, once there are as many as asked for. */
+  /** Waits until the server has seen this many requests, and this many of them are closed. Returns all requests. */
   async log({ requests = 0, closed = 0 } = {}) {
     const log = await this.control(`/log?requests=${requests}&closed=${closed}`);
     if (!log.complete) throw new Error(`the server did not see ${requests} requests with ${closed} closed, but: ${JSON.stringify(log.requests)}`);
@@ -85,14 +87,14 @@ export class ServerStream {
 }
 
 async function control({ other, scope }, path, init) {
-  // workerd has no `cache` by older compatibility dates, and no cache either.
+  // With older compatibility dates, workerd does not know the option `cache`. It has no cache anyway.
   const uncached = scope === "workerd" ? {} : { cache: "no-store" };
   const response = await fetch(`${other}${path}`, { ...uncached, ...init });
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
   return response.json();
 }
 
-/** What a case is given. */
+/** The argument `t` of a case. */
 class Case {
   #sources = [];
   #uncaught;
@@ -106,7 +108,7 @@ class Case {
     this.#limit = limit;
   }
 
-  /** Posts what the first, second, … request is answered with; the last list goes on for all others. */
+  /** Scripts the server's answers to the first, second, … request. The last one answers all further requests, too. */
   async script(...connections) {
     const stream = new ServerStream(this.environment);
     await stream.control("/script", { method: "POST", body: JSON.stringify(connections) });
@@ -117,53 +119,53 @@ class Case {
     return control(this.environment, path);
   }
 
-  /** An EventSource that is closed when the case is over. */
+  /** Creates an EventSource, which is closed when the case is over. */
   open(url, init) {
     const source = arguments.length > 1 ? new this.EventSource(url, init) : new this.EventSource(url);
     this.#sources.push(source);
     return source;
   }
 
-  /** The same over a stream. */
+  /** Does the same for an existing stream. */
   openStream(stream) {
     const source = this.EventSource.fromReadableStream(stream);
     this.#sources.push(source);
     return source;
   }
 
-  /** What a loop over `events()` or a source gives until it ends, as `[type, data]`; at most so many. */
-  async collect(loop, most = Infinity) {
+  /** Returns the events of a loop over `events()` or a source as `[type, data]`, up to the given number. */
+  async collect(loop, limit = Infinity) {
     const events = [];
-    for await (const { type, data } of loop) if (events.push([type, data]) >= most) break;
+    for await (const { type, data } of loop) if (events.push([type, data]) >= limit) break;
     return events;
   }
 
-  /** What a promise, or a loop's next step, is rejected with. */
+  /** Returns the error with which a promise is rejected. */
   async rejected(promise) {
     const result = await within(promise, this.#limit, "a rejection").then((value) => ({ value }), (error) => ({ error }));
     if (!("error" in result)) throw new Error(`no rejection, but ${JSON.stringify(result.value)}`);
     return result.error;
   }
 
-  /** The next event of a type. */
+  /** Waits for the next event of a type. */
   event(source, type) {
     const next = new Promise((resolve) => source.addEventListener(type, resolve, { once: true }));
     return within(next, this.#limit, () => `event "${type}" of ${source.url} (readyState ${source.readyState})`);
   }
 
-  /** All events of some types so far, and to come: `[type, data]` each, or `[type, reason]` for errors. */
+  /** Records all events of some types from now on, as `[type, data]`, or `[type, reason]` for errors. The returned array keeps growing. */
   record(source, ...types) {
     const events = [];
     for (const type of types) source.addEventListener(type, (event) => events.push([type, event.reason ?? event.data]));
     return events;
   }
 
-  /** The next error that no one caught. */
+  /** Waits for the next uncaught error. */
   uncaught() {
     return within(this.#uncaught.next(), this.#limit, "an uncaught error");
   }
 
-  /** Checks an error event, and that its message is a sentence about `url`. */
+  /** Checks an error event: its message must be a sentence that names `url`. Closes the source. */
   checkError(event, url, { reason, willReconnect }) {
     const { equal, match, ok } = this;
     equal(event.type, "error", "type");
@@ -179,7 +181,7 @@ class Case {
     equal(source.readyState, 2, "readyState after close()");
   }
 
-  /** A round trip to the server: whatever was under way on this machine has had its turn. */
+  /** Makes a round trip to the server, so that everything already under way on this machine can finish. */
   async settle() {
     const stream = await this.script([{ status: 200 }, { write: "data: settled\n\n" }]);
     const source = this.open(stream.url);
@@ -193,13 +195,14 @@ class Case {
   }
 }
 
-/** Which line of a case it was, where the stack tells. */
-function place(error) {
+/** Returns the line of the case that failed, if the stack has it. */
+function caseLine(error) {
   const found = /\/cases\/(\w+\.mjs)[^\s:]*:(\d+)/.exec(error?.stack ?? "");
   return found ? ` (${found[1]}:${found[2]})` : "";
 }
 
 /**
+ * Runs the cases for this scope, one after the other.
  * @param cases `{ name, only?, run }`; `only` lists scopes, "browser" or "server"
  * @param environment the package's exports, and `{ scope, entry, origin, other, known }`; `known` matches the names of cases that fail here
  * @param report called with `{ name, error? }` after each one
@@ -219,6 +222,6 @@ export async function runCases(cases, environment, report) {
     t.finish();
     const unexpected = uncaught.take();
     if (!error && unexpected.length > 0) error = new Error(`uncaught: ${unexpected.map((one) => one?.stack ?? one).join("; ")}`);
-    await report(error ? { name, error: `${error?.message || String(error)}${place(error)}` } : { name });
+    await report(error ? { name, error: `${error?.message || String(error)}${caseLine(error)}` } : { name });
   }
 }

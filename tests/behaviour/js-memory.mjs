@@ -1,8 +1,8 @@
-// For eventsource-wasm/js: its memory is an ArrayBuffer of whole pages, and another, larger one as it grows.
+// Measures the memory of eventsource-wasm/js: an ArrayBuffer of whole pages, replaced by a larger one when it grows.
 const PAGE = 64 << 10;
 let bytes = 0;
 
-/** To be called before the first source is made. */
+/** Watches the creation of ArrayBuffers. Call it before the first source is created. */
 export function watchBuffers() {
   const construct = (Native, [length], made) => {
     if (length > PAGE && length % PAGE === 0) bytes = length;

@@ -1,4 +1,4 @@
-// What the server serves for the suite, besides files.
+// The pages and scripts that the server generates for the suite.
 import fs from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
@@ -8,7 +8,7 @@ import { buildClient } from "./client/build.mjs";
 const here = import.meta.dirname;
 const html = (script) => `<!doctype html><meta charset="utf-8"><title>behaviour</title><body><script type="module" src="${script}"></script>`;
 
-/** Constructs twice, and tells what was thrown and how many violations were reported. */
+/** Constructs a source twice, and posts what was thrown, and how many violations were reported. */
 const CSP_SCRIPT = `
 import { EventSource } from "/dist/index.js";
 let violations = 0;
@@ -16,8 +16,8 @@ addEventListener("securitypolicyviolation", () => violations++);
 const messages = [];
 for (let i = 0; i < 2; i++)
   try { new EventSource("/"); } catch (error) { messages.push(error.message); }
-// Violations are reported by a task of their own. The braces keep this from being a tail call, which WebKit
-// makes without a frame: the message would count as the parent's own.
+// Violations are reported in a separate task. The braces prevent a tail call, for which WebKit keeps no frame, so that
+// the message would seem to come from the parent itself.
 setTimeout(() => setTimeout(() => { parent.postMessage({ messages, violations }, "*"); }));
 `;
 
@@ -34,7 +34,7 @@ async function classicBundle() {
   return outputFiles[0].text;
 }
 
-/** Where the scopes find the package under test. An entry besides the default one is served in that one's place. */
+/** Returns the files of the entry under test. Scopes always import the default entry's files, so any other entry is served there. */
 async function entryPages(entry) {
   if (entry === "index") return {};
   const read = (name) => fs.readFileSync(path.join(here, "../../dist", name), "utf8");
@@ -43,7 +43,7 @@ async function entryPages(entry) {
   return { "/dist/index.js": page(module), "/dist/eventsource-wasm.iife.js": page(script) };
 }
 
-/** What pages and workers may not do, by entry. */
+/** The Content-Security-Policy of pages and workers, by entry. */
 export const POLICIES = { js: "script-src 'self'" };
 
 export async function suitePages(entry) {
@@ -51,7 +51,7 @@ export async function suitePages(entry) {
     ...(await entryPages(entry)),
     "/page": { type: "text/html", text: html("/tests/behaviour/scopes/page.mjs") },
     "/hidden": { type: "text/html", text: html("/tests/behaviour/scopes/hidden.mjs") },
-    // What is not to be stored is not kept in the back/forward cache either.
+    // Not `no-store`, which would keep the page out of the back/forward cache.
     "/page-cache": { type: "text/html", text: html("/tests/behaviour/scopes/page-cache.mjs"), headers: { "Cache-Control": "no-cache" } },
     "/away": { type: "text/html", text: html("/away.js") },
     "/away.js": { type: "text/javascript", text: "onload = () => setTimeout(() => history.back());" },

@@ -1,29 +1,29 @@
-// What scopes report of the suite, from its start to its end.
+// Collects the results that scopes report.
 import path from "node:path";
 import { Expected } from "./expected.mjs";
 
-/** Longer than a case may take: no word for so many ms means that the scope is lost. */
-const SILENCE = 60_000;
+/** A scope that reports nothing for this many ms is lost: no case may take that long. */
+const SILENCE_LIMIT = 60_000;
 
 const here = import.meta.dirname;
-/** The failures that are known: the class's, and, of the Rust client, those and its own. */
+/** The known failures: those of the class, which also apply to the Rust client, and those of the client alone. */
 const lists = { class: new Expected(here), client: new Expected(path.join(here, "client"), here) };
 export const expectedOf = (entry) => (entry === "client" ? lists.client : lists.class);
 
-/** Runs under way, by their key. */
-const underWay = new Map();
+/** The active runs, by key. */
+const activeRuns = new Map();
 
 export const total = { passed: 0, failed: 0, known: 0 };
 
-/** All runs that have come to their end. */
+/** The results of all finished runs. */
 export const reported = [];
 
 export const counts = ({ passed, failed, known }) => `${passed} passed, ${failed} failed${known > 0 ? `, ${known} known to fail` : ""}`;
 
-/** What the server was posted. */
-export const takeResult = (result) => underWay.get(result.run)?.take(result);
+/** Handles a result that a scope posted to the server. */
+export const takeResult = (result) => activeRuns.get(result.run)?.take(result);
 
-/** The suite in one scope of a runtime. */
+/** A run of the suite in one scope of a runtime. */
 export class Run {
   passed = [];
   failures = [];
@@ -40,26 +40,26 @@ export class Run {
     this.#known = expectedOf(entry).of(runtime, scope);
     this.#filter = filter;
     const key = Math.random().toString(36).slice(2);
-    /** What the scope is told, as a query string. */
+    /** The scope's settings, as a query string. */
     this.settings = String(new URLSearchParams({ run: key, scope, entry, origin, other, filter, known: this.#known.pattern }));
-    this.finished = new Promise((resolve) => (this.#finish = resolve)).then(() => underWay.delete(key));
-    underWay.set(key, this);
-    this.#heard();
+    this.finished = new Promise((resolve) => (this.#finish = resolve)).then(() => activeRuns.delete(key));
+    activeRuns.set(key, this);
+    this.#resetWatchdog();
   }
 
-  #heard() {
+  #resetWatchdog() {
     clearTimeout(this.#watchdog);
-    this.#watchdog = setTimeout(() => this.fail("the scope", `no word for ${SILENCE / 1000} s, after ${this.passed.length} that passed`), SILENCE);
+    this.#watchdog = setTimeout(() => this.fail("the scope", `no word for ${SILENCE_LIMIT / 1000} s, after ${this.passed.length} that passed`), SILENCE_LIMIT);
   }
 
   take({ passed = [], failed, done }) {
-    this.#heard();
+    this.#resetWatchdog();
     this.passed.push(...passed);
     if (failed) this.failures.push(failed);
     if (done) this.#end();
   }
 
-  /** Ends it, unless it has ended. */
+  /** Records a failure and ends the run, unless it has already ended. */
   fail(name, error) {
     if (this.ended) return;
     this.failures.push({ name, error });

@@ -1,11 +1,10 @@
-// `node tests/behaviour/run.mjs [RUNTIMES] [--scope NAMES] [--entry js] [--lanes N] [--filter REGEX] [--write]`; all of them by default.
+// `node tests/behaviour/run.mjs [RUNTIMES] [--scope NAMES] [--entry js] [--lanes N] [--filter REGEX] [--write]`; by default in all runtimes.
 //
-// What is not installed, and cannot be, is left out, unless it is asked for by its name. Failures that expected.json
-// lists do not count. --entry js takes eventsource-wasm/js, where neither wasm nor eval is allowed; --entry client takes the Rust client,
-// whose expected.json is in client/. --lanes says how many
-// runtimes are run at the same time. --write puts the table of a whole run into docs/RUNTIMES.md.
+// A runtime that is not installed and cannot be is left out, unless you name it. Failures listed in expected.json do not count.
+// --entry js runs eventsource-wasm/js where wasm and eval are forbidden; --entry client runs the Rust client, whose expected.json is in
+// client/. --lanes is how many runtimes run at the same time. --write writes the results of a complete run to docs/RUNTIMES.md.
 //
-// Each scope posts its results to the server, so that none of them needs a way of its own to be heard.
+// All scopes post their results to the server, so no runtime needs a separate way to report them.
 import { parseArgs } from "node:util";
 import { startServer } from "../server/server.mjs";
 import { POLICIES, suitePages } from "./pages.mjs";
@@ -38,7 +37,7 @@ const { values, positionals } = parseArgs({
   options: { scope: { type: "string" }, entry: { type: "string", default: "index" }, lanes: { type: "string", default: "1" }, filter: { type: "string", default: "" }, write: { type: "boolean" } },
 });
 const { entry } = values;
-/** Where the Rust client is run by default. */
+/** Where the Rust client runs by default. */
 const CLIENT = { runtimes: ["node", "chromium", "firefox"], scopes: ["node", "window", "worker-module"] };
 const ENTRIES = ["index", "client", ...Object.keys(POLICIES)];
 const asked = positionals.length > 0 ? positionals : entry === "client" ? CLIENT.runtimes : Object.keys(RUNTIMES);
@@ -58,7 +57,7 @@ if (values.write && !isWhole) {
   process.exit(2);
 }
 
-/** For the page: what was run, and what was left out. */
+/** The runtimes that ran, and those that were left out, for docs/RUNTIMES.md. */
 const versions = [];
 const server = await startServer({ pages: await suitePages(entry), onResult: takeResult, policy: POLICIES[entry] });
 
@@ -73,7 +72,7 @@ async function runAll(name) {
       await started.play(run);
       return run;
     };
-    // Cases wait most of the time, so processes can do so together. Pages of one browser would share its connections.
+    // Cases mostly wait, so processes can run together. Pages of one browser cannot, because they would share its connections.
     if (together) for (const run of await Promise.all(chosen.map(play))) run.report();
     else for (const scope of chosen) (await play(scope)).report();
   } finally {

@@ -1,4 +1,4 @@
-// docs/RUNTIMES.md, written from a whole run.
+// Writes docs/RUNTIMES.md from a complete run.
 import fs from "node:fs";
 import path from "node:path";
 import { root } from "../../scripts/toolchain.mjs";
@@ -14,7 +14,7 @@ place in all runtimes, and into three in server runtimes.
 
 const row = (...cells) => `| ${cells.join(" | ")} |`;
 
-/** The cases by their reason, and the runtimes and scopes by both. */
+/** Groups known failures: reason → case → runtime → scopes. */
 function reasons(runs) {
   const found = new Map();
   for (const { runtime, scope, known } of runs)
@@ -26,15 +26,15 @@ function reasons(runs) {
   return found;
 }
 
-/** A runtime of several scopes is named with them, unless it is all. */
+/** Names the runtimes, each with its scopes unless it is all of them. */
 function placesOf(places, titles, runs) {
   const all = (runtime) => runs.filter((run) => run.runtime === runtime && run.scope !== "page-cache").length;
   return [...places].map(([runtime, scopes]) => titles.get(runtime) + (scopes.length < all(runtime) ? ` (${scopes.join(", ")})` : "")).join(", ");
 }
 
 /**
- * @param runtimes `{ name, title, version }`, or `{ name, title, why }` of what was left out
- * @param runs what {@link import("./results.mjs").reported} has
+ * @param runtimes `{ name, title, version }`, or `{ name, title, why }` for a runtime that was left out
+ * @param runs the entries of {@link import("./results.mjs").reported}
  */
 export function writePage(runtimes, runs) {
   const titles = new Map(runtimes.map(({ name, title, version }) => [name, name.startsWith("node") ? `${title} ${version?.split(".")[0]}` : title]));

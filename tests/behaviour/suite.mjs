@@ -1,4 +1,4 @@
-// The suite in the scope that calls it; each result is posted to the server as it comes.
+// Runs the suite in the current scope, and posts each result to the server.
 import { allCases } from "./cases/all.mjs";
 import { cases as withoutWasm } from "./cases/without-wasm.mjs";
 import { isServer, runCases } from "./harness.mjs";
@@ -13,7 +13,7 @@ async function everything(scope, entry, other) {
 
 /**
  * @param {typeof import("../../dist/index.js")} exports the package under test
- * @param {URLSearchParams} settings `run`, `scope`, `entry`, `origin`, `other`, `filter`, `known`: a pattern
+ * @param {URLSearchParams} settings `run`, `scope`, `entry`, `origin`, `other`, and the patterns `filter` and `known`
  * @param only cases to run instead of all
  */
 export async function runSuite(exports, settings, only) {
@@ -27,20 +27,20 @@ export async function runSuite(exports, settings, only) {
   if (entry === "js") watchBuffers();
   try {
     const chosen = (only ?? (await everything(scope, entry, other))).filter(({ name }) => new RegExp(filter ?? "").test(name));
-    // One message for many that pass.
+    // Passed cases are posted together, once a second.
     let passed = [];
-    let told = Date.now();
-    const tell = async () => {
+    let lastPost = Date.now();
+    const postPassed = async () => {
       await post({ passed });
       passed = [];
-      told = Date.now();
+      lastPost = Date.now();
     };
     await runCases(chosen, { ...exports, ...memory, scope, entry, origin, other, known: new RegExp(known) }, async (result) => {
       if (result.error) await post({ failed: result });
       else passed.push(result.name);
-      if (Date.now() - told > 1000) await tell();
+      if (Date.now() - lastPost > 1000) await postPassed();
     });
-    await tell();
+    await postPassed();
     await post({ done: true });
   } catch (error) {
     await post({ failed: { name: "the suite itself", error: String(error?.stack ?? error) }, done: true });

@@ -1,14 +1,14 @@
-// Every vector of tests/vectors, through the class, at many splits into chunks.
+// Cases that pass every vector of tests/vectors through the class, split into chunks in many ways.
 
-/** Streams at a time. */
+/** How many streams run at a time. */
 const BATCH = 50;
-/** Inputs up to this many bytes are split in three in every way, longer ones in this many of them. */
+/** Inputs up to this many bytes are split in three in every possible way, longer ones in `CHOSEN_SPLITS` ways. */
 const EVERY_SPLIT = 60;
 const CHOSEN_SPLITS = 300;
 
 const bytesOf = ({ input, base64 }) => (input === undefined ? Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)) : new TextEncoder().encode(input));
 
-/** Lists of places where the input is cut. */
+/** Yields lists of the indices at which to split the input. */
 function* splits(length, inThree) {
   yield [];
   for (let at = 1; at < length; at++) yield [at];
@@ -39,16 +39,16 @@ function answer(bytes, cuts) {
   return new Response(body, { headers: { "Content-Type": "text/event-stream" } });
 }
 
-/** Ends at the source's own error event, which is no MessageEvent, as an event named "error" is. */
+/** Runs a vector until the source's own `error` event. A server's event of the type "error" is a MessageEvent; the source's is not. */
 function play(EventSource, vector, bytes, cuts) {
   return new Promise((resolve) => {
     const source = new EventSource("https://vectors.invalid/", { fetch: () => answer(bytes, cuts), reconnect: false });
     const events = [];
-    const take = (event) => {
+    const record = (event) => {
       if (event instanceof MessageEvent) events.push({ type: event.type, data: event.data, lastEventId: event.lastEventId });
       else if (event.type === "error") resolve({ reason: event.reason, events, lastEventId: source.lastEventId, retry: source.reconnectionTime });
     };
-    for (const type of new Set(["message", "error", ...vector.events.map((event) => event.type)])) source.addEventListener(type, take);
+    for (const type of new Set(["message", "error", ...vector.events.map((event) => event.type)])) source.addEventListener(type, record);
   });
 }
 
@@ -71,7 +71,7 @@ async function runVector(t, vector, inThree) {
   await Promise.all(batch);
 }
 
-/** @param vectors `{ file, vectors }`, as the server gives them at /vectors.json */
+/** Returns a case for each vector. @param vectors a list of `{ file, vectors }`, from the server's /vectors.json */
 export function vectorCases(vectors, { inThree }) {
   return vectors.flatMap(({ file, vectors }) => vectors.map((vector) => ({ name: `vectors: ${file}: ${vector.name}`, run: (t) => runVector(t, vector, inThree) })));
 }

@@ -1,5 +1,5 @@
-// WebKitGTK's MiniBrowser, on a display of its own. The suite posts its results by itself, so that a page is
-// a process with a URL: nothing has to be read back, and no driver is needed.
+// Starts WebKitGTK's MiniBrowser on a virtual display. The suite posts its results itself, so a page is just a process with a URL,
+// and no driver is needed.
 import { execFile, spawn } from "node:child_process";
 import { EventEmitter, once } from "node:events";
 import fs from "node:fs";
@@ -12,21 +12,21 @@ import { within } from "./harness.mjs";
 const START_LIMIT = 20_000;
 const END_LIMIT = 20_000;
 
-// Cookies as the other browsers take them; errors of pages and workers on stdout.
+// Accept cookies as the other browsers do, and print errors of pages and workers to stdout.
 const FLAGS = ["--cookies-policy=always", "--enable-write-console-messages-to-stdout=true"];
 
-/** A command with all its children: one process group, which has ended when `closed` resolves. */
+/** A command and all its children, as one process group. `closed` resolves when all of them have ended. */
 class Group {
   static #running = new Set();
   #child;
   #signal;
 
-  /** `signal` is what ends it. */
+  /** @param signal ends the group */
   constructor(signal, command, args, options) {
     this.#signal = signal;
     this.#child = spawn(command, args, { ...options, detached: true });
     this.started = once(this.#child, "spawn");
-    // The pipes are closed when the last process that holds them is gone.
+    // "close" fires when the last process that holds the pipes has ended.
     this.closed = new Promise((resolve) => {
       this.#child.once("close", resolve);
       this.#child.once("error", resolve);
@@ -46,7 +46,7 @@ class Group {
     try {
       process.kill(-this.#child.pid, signal);
     } catch {
-      // It has ended already, or never began.
+      // The group has already ended, or never started.
     }
   }
 
@@ -57,9 +57,9 @@ class Group {
   }
 }
 
-/** Resolves with the number of a display that takes clients, and what ends it. */
+/** Starts a display. Resolves with its name and its process group, once it accepts clients. */
 async function startDisplay() {
-  // Killed harder, it would leave its socket behind.
+  // SIGKILL would leave its socket behind.
   const xvfb = new Group("SIGTERM", "Xvfb", ["-displayfd", "3", "-nolisten", "tcp", "-screen", "0", "1024x768x24"], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
   const ended = xvfb.started.then(() => xvfb.closed).then(() => Promise.reject(new Error("Xvfb ended before it had a display")));
   try {
@@ -73,7 +73,7 @@ async function startDisplay() {
   }
 }
 
-/** A browser that shows one URL. Emits "pageerror" for errors that nobody caught, and "close" at its end. */
+/** A browser that shows one URL. Emits "pageerror" for uncaught errors, and "close" when it ends. */
 class Page extends EventEmitter {
   #executable;
   #env;
@@ -100,7 +100,7 @@ class Page extends EventEmitter {
   }
 }
 
-/** What of the user's session a browser must not see, and what it keeps, in a folder of its own. */
+/** Returns an environment that hides the user's session, and keeps all of the browser's data in one folder. */
 function environment(home, display) {
   const at = (name) => path.join(home, name);
   fs.mkdirSync(at("run"), { recursive: true, mode: 0o700 });
@@ -109,11 +109,11 @@ function environment(home, display) {
   return { ...process.env, ...folders, ...session };
 }
 
-/** @param {string} executable of MiniBrowser */
+/** @param {string} executable the path of MiniBrowser */
 export async function startWebKit(executable) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "behaviour-webkit-"));
   const remove = () => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  // Groups do not end with us: whatever ends us has to end them.
+  // Process groups outlive this process, so end them whenever it ends.
   process.once("exit", () => {
     Group.killAll();
     remove();
@@ -122,7 +122,7 @@ export async function startWebKit(executable) {
 
   const { display, xvfb } = await startDisplay();
   let pages = 0;
-  // Nothing, such as a service worker, reaches from one page to the next.
+  // Each page gets a new environment, so that nothing (such as a service worker) survives from one page to the next.
   const fresh = () => environment(path.join(folder, String(pages++)), display);
   const close = () => xvfb.stop().finally(remove);
   try {

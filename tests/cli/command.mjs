@@ -1,16 +1,16 @@
-// The command as a process of its own, and what it has said so far.
+// Runs the command as a process, and collects its output.
 import { spawn } from "node:child_process";
 import path from "node:path";
 
 export const COMMAND = path.resolve(import.meta.dirname, "../../dist/cli.js");
-/** What a case waits for at most, in ms. */
+/** How long a case waits, in ms. */
 const LIMIT = 15_000;
-/** Colours only as a case asks for them. */
+/** The environment without the user's colour settings: a case sets its own. */
 const { NO_COLOR, FORCE_COLOR, ...environment } = { ...process.env, TERM: "xterm-256color" };
 
 const running = new Set();
 
-/** Ends what a case has left behind. */
+/** Kills the processes that a case has left running. */
 export async function endAll() {
   await Promise.all([...running].map((command) => command.kill("SIGKILL").ended.catch(() => {})));
 }
@@ -21,7 +21,7 @@ export class Command {
   #child;
   #said = () => {};
 
-  /** @param stdio as `spawn` takes it; a "pipe" of stdout is read, unless `reads` is false */
+  /** @param stdio as for `spawn`; if stdout is a "pipe", it is read unless `reads` is false */
   constructor(file, args, { env = {}, stdio = ["pipe", "pipe", "pipe"], reads = true, input } = {}) {
     const child = spawn(file, args, { env: { ...environment, ...env }, stdio });
     this.#child = child;
@@ -34,8 +34,8 @@ export class Command {
       });
     });
     if (reads) this.read();
-    child.stderr?.setEncoding("utf8").on("data", (text) => this.#came("stderr", text));
-    // It may end before it has read all.
+    child.stderr?.setEncoding("utf8").on("data", (text) => this.#append("stderr", text));
+    // The command may end before it has read everything.
     child.stdin?.on("error", () => {});
     if (input !== undefined) child.stdin.end(input);
   }
@@ -45,10 +45,10 @@ export class Command {
   }
 
   read() {
-    this.#child.stdout?.setEncoding("utf8").on("data", (text) => this.#came("stdout", text));
+    this.#child.stdout?.setEncoding("utf8").on("data", (text) => this.#append("stdout", text));
   }
 
-  #came(name, text) {
+  #append(name, text) {
     this[name] += text;
     this.#said();
   }
@@ -62,7 +62,7 @@ export class Command {
     return this;
   }
 
-  /** Waits until it has said something. */
+  /** Waits until the output matches. */
   says(pattern, name = "stdout") {
     return this.#within(new Promise((resolve) => {
       this.#said = () => pattern.test(this[name]) && resolve();
@@ -70,7 +70,7 @@ export class Command {
     }), `${pattern} on ${name}`);
   }
 
-  /** Its exit code or signal, and all that it said. */
+  /** Waits for the end. Returns the exit code or signal, and the whole output. */
   get ended() {
     return this.#within(this.closed, "its end");
   }
@@ -90,14 +90,14 @@ export const run = (args, options) => start(args, { input: "", ...options }).end
 export const shellQuote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 const line = (args) => [process.execPath, COMMAND, ...args].map(shellQuote).join(" ");
 
-/** In a shell: `COMMAND` in the script stands for the command with these arguments. */
+/** Runs a shell script in which `COMMAND` stands for the command with these arguments. */
 export const startInShell = (script, args, options) => new Command("/bin/sh", ["-c", script.replaceAll("COMMAND", line(args))], options);
 
-/** On a pseudo terminal, by util-linux's `script`: what it shows, stderr included, is its stdout; `write("\x03")` is Ctrl-C. Without `exec`, the exit code could be the shell's. */
+/** Runs the command on a pseudo-terminal, by util-linux's `script`. Its stdout is what the terminal shows, including stderr; `write("\x03")` is Ctrl-C. Without `exec`, the exit code could be the shell's. */
 export const startOnTerminal = (args, { env } = {}) =>
   new Command("script", ["--quiet", "--return", "--flush", "--command", `exec ${line(args)}`, "/dev/null"], { env: { SHELL: "/bin/sh", ...env } });
 
-/** Why there is no terminal here. */
+/** Why there is no pseudo-terminal here, if so. */
 export async function noTerminal() {
   const { stdout } = await new Command("script", ["--version"]).ended.catch(() => ({ stdout: "" }));
   return stdout.includes("util-linux") ? undefined : "there is no `script` of util-linux here";

@@ -1,4 +1,4 @@
-// `node tests/cli/run.mjs [--filter REGEX]`: the command of the package, as processes, against the real server.
+// `node tests/cli/run.mjs [--filter REGEX]`: runs the package's command as processes, against the real server.
 import { parseArgs } from "node:util";
 import { ServerStream } from "../behaviour/harness.mjs";
 import { startServer } from "../server/server.mjs";
@@ -17,7 +17,7 @@ let failed = 0;
 
 const server = await startServer();
 
-/** Posts what the first, second, … request is answered with; the last list goes on for all others. */
+/** Scripts the server's answers to the first, second, … request. The last one answers all further requests, too. */
 async function script(...connections) {
   const stream = new ServerStream(server);
   await stream.control("/script", { method: "POST", body: JSON.stringify(connections) });

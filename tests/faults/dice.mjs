@@ -1,8 +1,8 @@
-// Chance that a seed repeats.
+// Random numbers that a seed repeats.
 
 const MODULUS = 2147483647;
 
-/** Park and Miller's minimal generator: a function that gives a number below `sides`. */
+/** Park and Miller's minimal generator. Returns a function that returns a number below `sides`. */
 export function dice(seed) {
   let state = seed;
   return (sides) => {
@@ -11,7 +11,7 @@ export function dice(seed) {
   };
 }
 
-/** A seed of a text: FNV-1a, within the generator's range. */
+/** Returns a seed for a text: its FNV-1a hash, within the generator's range. */
 export function seedOf(text) {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);

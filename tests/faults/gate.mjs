@@ -1,13 +1,13 @@
-// A port that is closed for a while, as while a server restarts: until each of the lives behind it was refused often enough.
+// A port that is closed for a while, as if its server restarted, until every life behind it has been refused often enough.
 import { Proxy } from "./proxy.mjs";
 
-/** Lives behind a gate: they are cut at once, so all have to fit in a browser's six connections. */
+/** The number of lives behind a gate. They are all cut at once, so they must fit in a browser's six connections. */
 export const GATE_SIZE = 5;
 
-/** Above the range out of which systems give ports: nobody takes ours while it is closed. */
+/** Above the range from which systems assign ports, so that nobody takes ours while it is closed. */
 const FIRST_PORT = 61_000;
 
-/** Opens on a port to which one can come back after having been closed. */
+/** Opens on a port that can be reopened later. */
 export async function openAbove(server) {
   for (;;) {
     const port = FIRST_PORT + Math.floor(Math.random() * (65_536 - FIRST_PORT));
@@ -31,18 +31,18 @@ export class Gate {
     return gate;
   }
 
-  /** Refuses from now on, until each life has told of so many errors. */
+  /** Refuses connections until each life has reported this many errors. */
   refuse(errors) {
     this.#opensAfter = errors;
     this.proxy.refuse();
   }
 
-  /** A step's `until`: fulfilled once all lives are there, and the port is closed. */
+  /** For a step's `until`: resolves when all lives have arrived, and the port is closed. */
   allThere = () =>
     new Promise((resolve) => {
       this.#waiting.push(resolve);
       if (this.#waiting.length < GATE_SIZE) return;
-      // The cut that follows is an error, too.
+      // The cut that follows counts as an error, too.
       this.refuse(3);
       for (const go of this.#waiting) go();
     });

@@ -1,10 +1,10 @@
-// What is wrong with a life's record: a sentence, or nothing.
+// Judges a life's record: returns a sentence if anything is wrong with it.
 import { events as sent } from "./stream.mjs";
 
 const show = JSON.stringify;
 const REASONS = new Set(["network", "end"]);
 
-/** What came on each connection. */
+/** Checks the events of each connection. */
 function connections({ events, errors }) {
   const ends = [...errors.map(({ after }) => after), events.length];
   return ends.map((end, i) => events.slice(ends[i - 1] ?? 0, end));
@@ -17,7 +17,7 @@ function wrongEvents(record, ids) {
     if (at >= 0) return `event ${at + 1} is ${show(record.events[at])} instead of ${show(whole[at])}`;
     return record.events.length === whole.length ? undefined : `${record.events.length} events instead of ${whole.length}`;
   }
-  // Each connection begins anew.
+  // Without IDs, each connection starts over.
   const parts = connections(record);
   const wrong = parts.find((part) => show(part) !== show(whole.slice(0, part.length)));
   if (wrong) return `a connection brought ${show(wrong)}`;
@@ -37,14 +37,14 @@ function wrongErrors({ errors, events }, first) {
 
 const withoutRepeats = (list) => list.filter((item, i) => item !== list[i - 1]);
 
-/** What the proxy saw. A runtime may repeat a request by itself, or be refused before it has sent one. */
+/** Checks what the proxy saw. A runtime may repeat a request by itself, or be refused before it has sent one. */
 function wrongRequests({ errors }, { requests }) {
   const ids = requests.filter(({ method }) => method === "GET").map(({ lastEventId }) => lastEventId);
   const expected = ["", ...errors.map(({ lastEventId }) => lastEventId)];
   if (show(withoutRepeats(ids)) !== show(withoutRepeats(expected))) return `requests with the IDs ${show(ids)} after ${show(expected)}`;
 }
 
-/** @param strict errors are those expected, no more and no less: so in Node, which repeats no request by itself */
+/** @param strict whether exactly the expected errors must occur: in Node, which never repeats a request by itself */
 export function judge(record, noted, { stream: { ids }, expected }, strict) {
   const { errors, outcome } = record;
   if (noted.trouble) return `the proxy lost the server: ${noted.trouble}`;
@@ -64,7 +64,7 @@ export function judge(record, noted, { stream: { ids }, expected }, strict) {
   );
 }
 
-/** Where the browser's own class need not come through either: ours comes through, or ends as that one does. */
+/** For faults that the browser's own class may not survive either: ours must survive, or end like that one. */
 export function worse(ours, native) {
   const [a, b] = [ours, native].map(({ outcome, events }) => show({ outcome, events }));
   return a === b || a === show({ outcome: "whole", events: sent(true) }) ? undefined : `ours: ${a}, the browser's own: ${b}`;

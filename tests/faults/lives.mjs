@@ -1,19 +1,19 @@
-// The lives: each one's faults, connection by connection, and what has to come of them.
+// The lives: the faults of each one's connections, and the expected result.
 //
-// A life's `expected`: `reasons`, the reason of each error in turn, where that is certain; `cuts`, how many the proxy makes; `atMost`, how many
-// events may come before the first error; `exactly`, how many do; `least`, how many errors there are at least;
-// `first`, the reason of the first one, where others may follow. `via` is the proxy that it meets.
+// A life's `expected`: `reasons`, the reason of each error, if that is certain; `cuts`, how many the proxy makes; `atMost`, how many events
+// there may be before the first error; `exactly`, how many there must be; `least`, the minimum number of errors; `first`, the reason of the
+// first error, if others may follow. `via` is the proxy that the life goes through.
 import { dice } from "./dice.mjs";
 import { GATE_SIZE } from "./gate.mjs";
 import { complete, COUNT } from "./stream.mjs";
 
 const KINDS = ["fin", "reset"];
-/** What a stalled connection does not do for so many ms. */
+/** How long a stalled connection is silent, in ms. */
 const STALL = 30;
-/** The class's own patience with silence, in ms. */
+/** The class's idle timeout, in ms. */
 const TIMEOUT = 500;
 
-/** One way in which the server sends: `first` is the place where its first event is complete, `open` has those where the last one is not. */
+/** One way in which the server sends. `first` is the position at which the first event is complete; `open` has those before the end of the last. */
 export function describe(query, wire) {
   const ids = query.startsWith("ids=1");
   const whole = Array.from({ length: wire.length }, (_, at) => complete(ids, wire.body(at)));
@@ -23,13 +23,13 @@ export function describe(query, wire) {
 const places = ({ open }, step) => open.filter((at) => at % step === 0);
 const inHead = ({ wire }, at) => at > 0 && at < wire.head;
 
-const isHeard = ({ heard }) => heard;
+const firstEventReceived = (life) => life.firstEventReceived;
 
-/** What one cut has to lead to. */
+/** Returns the expected result of one cut. */
 function afterCut({ ids, wire }, at, kind) {
   const whole = complete(ids, wire.body(at));
-  // Node's fetch takes a body without framing as ended by a reset, too. Where a body breaks off, what a runtime has read but not
-  // handed on is dropped: it comes again by its ID.
+  // For Node's fetch, a reset also ends a body without framing. When a body fails, a runtime drops what it has read but not yet passed on;
+  // thanks to the ID, the server sends it again.
   const isEnd = !wire.isChunked && at >= wire.head;
   return { reasons: [isEnd ? "end" : "network"], cuts: 1, atMost: at < wire.head ? 0 : whole, exactly: isEnd && kind === "fin" ? whole : undefined };
 }
@@ -37,7 +37,7 @@ function afterCut({ ids, wire }, at, kind) {
 const cutLife = (stream, at, kind, ...before) => ({ stream, faults: [[...before, { cut: kind }]], expected: afterCut(stream, at, kind) });
 const unharmed = (stream, ...steps) => ({ stream, faults: [steps], expected: { reasons: [], cuts: 0 } });
 
-/** Connection after connection is cut, each in its own way, until one brings the last event. */
+/** A life whose connections are cut one after the other, each in its own way, until one brings the last event. */
 function tornLife(stream, seed, allowed) {
   const roll = dice(seed + 1);
   const { wire } = stream;
@@ -46,19 +46,19 @@ function tornLife(stream, seed, allowed) {
     const kinds = KINDS.filter((kind) => allowed(stream, at, kind));
     return [{ [roll(4) ? "pass" : "bytewise"]: at }, ...steps, { cut: kinds[roll(kinds.length)] }];
   };
-  // The first one lasts until an event was heard: without the server's reconnection time each failure in a row would take seconds.
-  return { stream, tells: true, faults: [fault(stream.first, { until: isHeard }), ...Array.from({ length: 1 + roll(5) }, () => fault(0))], expected: {} };
+  // The first one lasts until an event is received: without the server's reconnection time, each failure in a row would take seconds.
+  return { stream, reportsFirstEvent: true, faults: [fault(stream.first, { until: firstEventReceived }), ...Array.from({ length: 1 + roll(5) }, () => fault(0))], expected: {} };
 }
 
-/** A server that ends its responses after `most` events. */
+/** A life with a server that ends its responses after `most` events. */
 const ended = (stream, most) => ({
   stream: { ...stream, query: `${stream.query}&most=${most}` }, faults: [], expected: { reasons: Array(Math.ceil(COUNT / most) - 1).fill("end"), cuts: 0 },
 });
 
 /**
- * @param streams each way in which the server sends; the first ones have more cuts
- * @param step bytes between two places
- * @param isBrowser browsers take a head that a FIN cuts short for a whole one, so such cuts go into a group of their own
+ * @param streams the ways in which the server sends; the first ones get more cuts
+ * @param step the number of bytes between two positions
+ * @param isBrowser a browser accepts a head that a FIN truncates as complete, so such cuts form a separate group
  */
 export function harmed(streams, step, isBrowser) {
   const resumable = streams.filter(({ ids }) => ids);
@@ -88,7 +88,7 @@ export function harmed(streams, step, isBrowser) {
   return [...groups, { name: "a head cut by a FIN", native: true, lives: heads.map((at) => cutLife(resumable[0], at, "fin", { pass: at })) }];
 }
 
-/** Silence that ends by a timeout of the class; on a busy machine the next connection may meet it, too. */
+/** Lives whose silence ends by a timeout of the class. On a busy machine, the next connection may time out, too. */
 export function timedOut(streams, step) {
   const life = (stream, init, first, at, ...steps) => {
     const { atMost } = afterCut(stream, at, "reset");
@@ -100,13 +100,13 @@ export function timedOut(streams, step) {
     { name: "stall, idleTimeout", lives: streams.flatMap((stream) => at(stream, (isHead) => !isHead).map((place) => life(stream, idle, "idle", place, { hang: true }))) },
     {
       name: "slow head, connectTimeout",
-      // No more than a browser has connections: waiting for one is silence, too.
+      // No more than a browser has connections: waiting for one would count as silence, too.
       lives: at(streams[0], (isHead) => isHead).flatMap((place) => [{ hang: true }, { pause: 4 * TIMEOUT }].map((fault) => life(streams[0], connect, "connect-timeout", place, fault))),
     },
   ];
 }
 
-/** A browser asks another origin by itself, too: before a request with an ID, and to tell CORS from a lost network. */
+/** Lives on another origin. Browsers make additional requests there: a preflight for an ID, and our probe for CORS. */
 export function crossOrigin([stream], step, via) {
   const { wire } = stream;
   const middle = Math.floor((wire.head + wire.length) / 2);
@@ -117,15 +117,15 @@ export function crossOrigin([stream], step, via) {
   ];
 }
 
-/** Lives that meet a closed port: at first, or as their server restarts. Each gate has as many as it waits for. */
+/** Lives that meet a closed port: at the start, or when their server restarts. Each gate waits for all of its lives. */
 export function refused(streams, gates) {
   const life = (gate, i, n) => {
     const stream = streams[i % 2];
-    const common = { stream, via: gate.proxy, gate, tells: true };
+    const common = { stream, via: gate.proxy, gate, reportsFirstEvent: true };
     if (i === 0) return { ...common, faults: [], expected: { cuts: 0, least: 1 } };
     const within = stream.open.filter((at) => at > stream.first);
     const at = within[((i * GATE_SIZE + n) * 37) % within.length];
-    return { ...common, faults: [[{ pass: at }, { until: isHeard }, { until: gate.allThere }, { cut: "reset" }]], expected: { cuts: 1, least: 3 } };
+    return { ...common, faults: [[{ pass: at }, { until: firstEventReceived }, { until: gate.allThere }, { cut: "reset" }]], expected: { cuts: 1, least: 3 } };
   };
   gates[0].refuse(1);
   return [{ name: "refused", lives: gates.flatMap((gate, i) => Array.from({ length: GATE_SIZE }, (_, n) => life(gate, i, n))) }];

@@ -1,4 +1,4 @@
-// Lives in a Node process of its own: they come as a message, the records go back as one.
+// Plays lives in a separate Node process. They arrive as one message, and their records return as one.
 import { EventSource } from "../../dist/index.js";
 import { playAll } from "./play.mjs";
 

@@ -1,10 +1,10 @@
-// One source's life, in Node and in pages: from the constructor to the last event. What came is noted, run.mjs judges it.
+// Plays one source's life, in Node and in pages: from the constructor to the last event. It only records; run.mjs judges.
 
 /**
- * @param life `{ key, url, init, types, last, limit, hear, report }`: `last` is the type of the last event; `limit` bounds the life in ms; `hear` is a
- *   URL that is told of the first event, `report` one that is told of each error
+ * @param life `{ key, url, init, types, last, limit, onFirstEvent, onError }`: `last` is the type of the last event; `limit` bounds the life, in
+ *   ms; `onFirstEvent` and `onError` are URLs to fetch at the first event, and at each error
  */
-function play(EventSource, { key, url, init, types, last, limit, hear, report }) {
+function play(EventSource, { key, url, init, types, last, limit, onFirstEvent, onError }) {
   const source = init ? new EventSource(url, init) : new EventSource(url);
   const events = [];
   const errors = [];
@@ -20,20 +20,20 @@ function play(EventSource, { key, url, init, types, last, limit, hear, report })
     for (const type of types)
       source.addEventListener(type, (event) => {
         events.push([event.type, event.data, event.lastEventId]);
-        if (events.length === 1 && hear) tell(hear);
+        if (events.length === 1 && onFirstEvent) request(onFirstEvent);
         if (type === last) finish("whole");
       });
     source.addEventListener("error", ({ reason, willReconnect, attempt, message }) => {
       errors.push({ reason, willReconnect, attempt, message, after: events.length, readyState: source.readyState, lastEventId: source.lastEventId });
       if (source.readyState === 2) finish("closed");
-      else if (report) tell(`${report}&errors=${errors.length}`);
+      else if (onError) request(`${onError}&errors=${errors.length}`);
     });
   });
 }
 
-const tell = (url) => void fetch(url, { cache: "no-store" });
+const request = (url) => void fetch(url, { cache: "no-store" });
 
-/** Plays all, so many at a time; a browser gives six connections to an origin, the others wait for theirs. */
+/** Plays all lives, this many at a time. A browser has six connections for an origin, so the others wait. */
 export async function playAll(EventSource, lives, lanes) {
   const records = [];
   const waiting = [...lives];

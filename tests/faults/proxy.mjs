@@ -1,18 +1,19 @@
-// A TCP proxy that does harm. A request's `life=KEY` names the life that it belongs to; the n-th request of a life meets the
-// n-th of its faults, further ones pass unharmed, and so does what belongs to no life.
+// A TCP proxy that causes faults. A request's `life=KEY` names the life (one source's whole run) that it belongs to. The n-th fault of a
+// life applies to its n-th request. Further requests, and those that belong to no life, pass unharmed.
 //
-// A fault is a list of steps on the response's bytes, head included: { pass: n } lets n through, { bytewise: n } the same one by one, { pass: n, piece } in
-// pieces of the size that `piece()` gives; { pause: ms } waits; { until: (life) => promise } too; { cut: "fin" | "reset" } ends the connection;
-// { hang: true } lets nothing through any more; { answer: text } is sent in the place of the server's response, and ends the connection.
+// A fault is a list of steps for the response's bytes, including the head: { pass: n } passes n bytes on, { bytewise: n } one by one,
+// { pass: n, piece } in pieces of the size that `piece()` returns; { pause: ms } and { until: (life) => promise } wait;
+// { cut: "fin" | "reset" } ends the connection; { hang: true } passes nothing more; { answer: text } replaces the server's response, and
+// ends the connection.
 import { once } from "node:events";
 import net from "node:net";
 
-/** Many connect at once. What does not fit is dropped by the system, and comes again only seconds later, or minutes. */
+/** The backlog: many connect at once, and the system drops those that do not fit. They would retry only seconds or minutes later. */
 export const BACKLOG = 4096;
 
 const END_OF_HEAD = "\r\n\r\n";
 
-/** What a socket has brought and nobody has taken. */
+/** Buffers what a socket has received. */
 class Incoming {
   #socket;
   #changed = () => {};
@@ -22,7 +23,7 @@ class Incoming {
     for (const name of ["readable", "end", "close"]) socket.on(name, () => this.#changed());
   }
 
-  /** At most so many bytes as soon as there are some, `undefined` at the end. */
+  /** Resolves with at most this many bytes as soon as there are some, or with `undefined` at the end. */
   async take(most) {
     const socket = this.#socket;
     for (;;) {
@@ -36,10 +37,10 @@ class Incoming {
   }
 }
 
-/** Node 20 never closes a socket that is reset as it shuts down, and would not exit. */
+/** Resets a socket. Node 20 never closes one that is reset while it shuts down, and would not exit, so that is destroyed. */
 const reset = (socket) => (socket.writableEnded ? socket.destroy() : socket.resetAndDestroy());
 const pauseFor = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-/** Whether a request is there with its body. */
+/** Returns whether a request is complete, with its body. */
 function isWhole(request) {
   const end = request.indexOf(END_OF_HEAD);
   if (end < 0) return false;
@@ -60,7 +61,7 @@ export class Proxy {
     this.#target = target;
   }
 
-  /** On a port, so that it can come back to it; else on any. */
+  /** Listens on the given port, so that it can be reopened there, or on any free one. */
   async open(port = 0) {
     this.#server = net.createServer({ noDelay: true }, (client) => this.#serve(client));
     this.#server.listen({ port, host: "127.0.0.1", backlog: BACKLOG });
@@ -68,7 +69,7 @@ export class Proxy {
     this.port = this.#server.address().port;
   }
 
-  /** Refuses new connections; those that are there go on. */
+  /** Refuses new connections; existing ones continue. */
   refuse() {
     this.#server.close();
   }
@@ -83,32 +84,33 @@ export class Proxy {
     for (const socket of this.#sockets) reset(socket);
   }
 
-  /** Open sockets of both sides. */
+  /** The number of open sockets, on both sides. */
   get size() {
     return this.#sockets.size;
   }
 
   /**
-   * @param faults the n-th request's fault stands at `n`; or a function of `n` and the method gives it, for lives of many requests
-   * @returns what is noted of the life: `requests` with the last event ID of each, `cuts` that were made; `heard` is for steps, `hear` fulfils it;
-   *   `trouble` that the proxy had itself
+   * Plans the faults of a life.
+   * @param faults a list in which the n-th is for the n-th request, or, for lives of many requests, a function of `n` and the method
+   * @returns the life's record: `requests` with the last event ID of each; `cuts`, how many were made; `trouble` that the proxy itself had;
+   *   and `firstEventReceived`, a promise for steps, which `reportFirstEvent()` resolves
    */
   plan(key, faults) {
     const life = { faults, requests: [], cuts: 0 };
-    life.heard = new Promise((resolve) => (life.hear = resolve));
+    life.firstEventReceived = new Promise((resolve) => (life.reportFirstEvent = resolve));
     this.#lives.set(key, life);
     return life;
   }
 
   #keep(socket) {
     this.#sockets.add(socket);
-    // Whoever cuts or closes: the other side's error says nothing new.
+    // Ignore errors: they only say that one of the sides was cut or closed.
     socket.on("error", () => {});
     socket.on("close", () => this.#sockets.delete(socket));
     return socket;
   }
 
-  /** Each request of a connection gets one of its own to the server, by which its response's bytes can be counted. */
+  /** Opens a new connection to the server for each request, so that the response's bytes can be counted. */
   #serve(client) {
     this.#keep(client);
     let upstream;
@@ -161,12 +163,12 @@ export class Proxy {
       for (let left = pass ?? bytewise ?? 0; left > 0; ) {
         const bytes = await incoming.take(piece ? Math.min(left, piece()) : left);
         if (!bytes) {
-          // Not where the next request has taken this one's place.
+          // Unless the next request has already taken this one's place.
           if (upstream.readableEnded) client.end();
           return;
         }
         await write(client, bytes);
-        // Time to be read alone.
+        // Give the client time to read each byte by itself.
         if (piece) await pauseFor(1);
         if (client.destroyed) return;
         left -= bytes.length;

@@ -11,9 +11,9 @@ import { LAST, TYPES } from "./stream.mjs";
 import { measure } from "./wire.mjs";
 
 const RUNTIMES = ["node", "chromium", "firefox"];
-/** ms that a life may take; it waits 3 s for a reconnect where the server's reconnection time did not arrive. */
+/** How long a life may take, in ms. It waits 3 s for each reconnect if the server's reconnection time did not arrive. */
 const LIMIT = 60_000;
-/** Complaints that are shown of a group. */
+/** How many complaints about a group are printed. */
 const SHOWN = 5;
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { step: { type: "string" }, only: { type: "string", default: "" } } });
@@ -27,13 +27,13 @@ if (unknown.length > 0) {
 const QUERIES = ["ids=1", "ids=1&framing=close", "ids=0", "ids=0&framing=close"];
 const total = { passed: 0, failed: 0 };
 const gates = new Map();
-/** What the proxy notes of each life, by its key. */
+/** The proxy's record of each life, by key. */
 const notes = new Map();
 const server = await startServer((path, query) => {
   const key = query.get("life");
-  if (path === "/heard") notes.get(key)?.hear();
+  if (path === "/first-event") notes.get(key)?.reportFirstEvent();
   gates.get(path)?.report(key, Number(query.get("errors")));
-  return path === "/heard" || gates.has(path);
+  return path === "/first-event" || gates.has(path);
 });
 const [proxy, other] = [new Proxy(server.port), new Proxy(server.port)];
 
@@ -43,41 +43,41 @@ async function openGate() {
   return gate;
 }
 
-/** Plans a life and says what its player needs to know of it. */
+/** Plans a life, and returns what its player needs to know about it. */
 function script(life) {
   const key = String(notes.size);
   const via = life.via ?? proxy;
-  const noted = via.plan(key, life.faults);
-  notes.set(key, noted);
+  const observed = via.plan(key, life.faults);
+  notes.set(key, observed);
   const control = `http://127.0.0.1:${server.port}`;
   const gate = [...gates].find(([, one]) => one === life.gate)?.[0];
   return {
     life,
-    noted,
-    told: {
+    observed,
+    forPlayer: {
       key, init: life.init, types: TYPES, last: LAST, limit: LIMIT,
       url: `http://127.0.0.1:${via.port}/events?${life.stream.query}&life=${key}`,
-      hear: life.tells && `${control}/heard?life=${key}`,
-      report: gate && `${control}${gate}?life=${key}`,
+      onFirstEvent: life.reportsFirstEvent && `${control}/first-event?life=${key}`,
+      onError: gate && `${control}${gate}?life=${key}`,
     },
   };
 }
 
 async function playLives(player, lives, options) {
   const scripts = lives.map(script);
-  const records = new Map((await player.play(scripts.map(({ told }) => told), options)).map((record) => [record.key, record]));
-  return scripts.map(({ life, noted, told }) => ({ life, noted, record: records.get(told.key) }));
+  const records = new Map((await player.play(scripts.map(({ forPlayer }) => forPlayer), options)).map((record) => [record.key, record]));
+  return scripts.map(({ life, observed, forPlayer }) => ({ life, observed, record: records.get(forPlayer.key) }));
 }
 
-/** Complaints about a group's lives, and the cuts that were made. */
+/** Returns the complaints about a group's lives, and the number of cuts made. */
 async function playGroup(player, runtime, { lives, native }) {
   const played = await playLives(player, lives);
   const natives = native ? await playLives(player, lives, { native }) : [];
-  const complaints = played.flatMap(({ life, noted, record }, i) => {
-    const complaint = native ? worse(record, natives[i].record) : judge(record, noted, life, runtime === "node");
+  const complaints = played.flatMap(({ life, observed, record }, i) => {
+    const complaint = native ? worse(record, natives[i].record) : judge(record, observed, life, runtime === "node");
     return complaint ? [`${life.stream.query} ${JSON.stringify(life.faults)}: ${complaint}`] : [];
   });
-  return { complaints, cuts: played.reduce((sum, { noted }) => sum + noted.cuts, 0) };
+  return { complaints, cuts: played.reduce((sum, { observed }) => sum + observed.cuts, 0) };
 }
 
 async function playRuntime(runtime) {

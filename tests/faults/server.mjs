@@ -1,7 +1,7 @@
-// A server as any: an event stream that continues after `Last-Event-ID`, and stays open behind its last event.
+// A typical server: its event stream continues after `Last-Event-ID`, and stays open after the last event.
 //
-// `/events?ids=0`: without IDs, by which it begins anew each time; `framing=close`: HTTP/1.0's way, where the body ends with the connection;
-// `most=4`: ends the response after so many events. Other paths are files of dist/ and tests/.
+// `/events?ids=0`: without IDs, so it starts over each time; `framing=close`: as in HTTP/1.0, the body ends with the connection;
+// `most=4`: ends the response after this many events. Other paths are files of dist/ and tests/.
 import http from "node:http";
 import { serveFile } from "../server/files.mjs";
 import { BACKLOG } from "./proxy.mjs";
@@ -14,13 +14,13 @@ async function stream(request, response, query) {
   response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
   for (const piece of pieces({ ids, after: ids ? Number(request.headers["last-event-id"] ?? 0) : 0, most })) {
     response.write(piece);
-    // A turn of its own for each, so that they leave one by one.
+    // One turn of the event loop for each, so that they are sent one by one.
     await new Promise((resolve) => setImmediate(resolve));
   }
   if (most !== undefined) response.end();
 }
 
-/** @param {(path: string, query: URLSearchParams) => boolean} control takes what is not a file; gives whether it knew the path */
+/** @param {(path: string, query: URLSearchParams) => boolean} control handles paths that are not files; returns whether it knew the path */
 export async function startServer(control) {
   const server = http.createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
     const { pathname, searchParams } = new URL(request.url, "http://127.0.0.1");

@@ -1,9 +1,9 @@
-// A whole response as it goes over the wire, to know each byte's place in it.
+// Records a whole response as it is sent over the wire, so that the position of each byte is known.
 import net from "node:net";
 
 const END_OF_HEAD = "\r\n\r\n";
 
-/** The bytes of a chunked body's beginning, without its framing. */
+/** Returns the beginning of a chunked body without its framing. */
 function unchunked(bytes) {
   const parts = [];
   for (let at = 0; ; ) {
@@ -15,7 +15,7 @@ function unchunked(bytes) {
   }
 }
 
-/** Asks the server itself for a response that it ends, as a browser would for one that it does not. */
+/** Requests a response that the server ends, in the same way that a browser requests one that stays open. */
 export function measure(port, query) {
   return new Promise((resolve, reject) => {
     const socket = net.connect(port, "127.0.0.1");
@@ -25,15 +25,15 @@ export function measure(port, query) {
       socket.destroy();
       const head = bytes.indexOf(END_OF_HEAD) + END_OF_HEAD.length;
       const isChunked = /^transfer-encoding: chunked\r$/im.test(bytes.subarray(0, head).toString("latin1"));
-      // An open stream has no last chunk.
+      // Without the last chunk, which an open stream does not have.
       const length = bytes.length - (isChunked ? "0\r\n\r\n".length : 0);
       const bodies = Array.from({ length: length + 1 }, (_, at) => (isChunked ? unchunked(bytes.subarray(head, at)) : bytes.subarray(head, at)).length);
-      // How much of the body has come with so many bytes.
+      // Returns how much of the body is in the first `at` bytes of the response.
       resolve({ head, length, isChunked, body: (at) => bodies[at] });
     };
     socket.on("data", (more) => {
       bytes = Buffer.concat([bytes, more]);
-      // Behind the head, which may end in the same way.
+      // Search after the head, which may end with the same bytes.
       if (bytes.indexOf(END_OF_HEAD) + END_OF_HEAD.length < bytes.length && bytes.subarray(-5).toString() === "0\r\n\r\n") whole();
     });
     socket.on("end", whole);

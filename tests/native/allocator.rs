@@ -1,9 +1,9 @@
-//! An allocator that counts, for the tests of what the parser holds, and for the fuzz targets.
+//! A counting allocator, for the tests of the parser's memory and for the fuzz targets.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
-/// The system's allocator, with a count per thread, since tests run in several.
+/// The system's allocator with counters for each thread, because tests run in several.
 struct Counting;
 
 thread_local! {
@@ -12,7 +12,7 @@ thread_local! {
 }
 
 fn count(bytes: isize) {
-    // A thread that ends frees memory when its counters are gone already.
+    // A thread that ends frees memory after its counters are gone.
     let _ = HELD.try_with(|held| {
         held.set(held.get() + bytes);
         let _ = PEAK.try_with(|peak| peak.set(peak.get().max(held.get())));
@@ -20,7 +20,7 @@ fn count(bytes: isize) {
 }
 
 #[allow(unsafe_code, clippy::cast_possible_wrap)]
-// SAFETY: every call goes to the system's allocator unchanged.
+// SAFETY: passes every call on to the system's allocator, unchanged.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         count(layout.size() as isize);
@@ -36,7 +36,7 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-/// Bytes held on top of what was held before `work`: at the worst moment, and at its end.
+/// Returns how many bytes `work` held in addition to those held before: at the peak, and at the end.
 pub fn memory_of<T>(work: impl FnOnce() -> T) -> (isize, isize, T) {
     let before = HELD.get();
     PEAK.set(before);

@@ -1,4 +1,4 @@
-//! The limit for one event: too much of it ends the stream, and takes no complete event along.
+//! The size limit of one event: exceeding it ends the stream, but loses no complete event.
 
 use eventsource_wasm::event_stream::EventStream;
 use proptest::prelude::*;
@@ -7,7 +7,7 @@ use crate::oracle;
 use crate::streams::{cut, cuts, stream};
 use crate::vectors::Outcome;
 
-/// What comes out under a limit, and whether the stream outgrew it.
+/// Returns the events of a stream under a limit, and whether the stream exceeded it.
 fn limited(limit: usize, chunks: &[&[u8]]) -> (Outcome, bool) {
     let mut stream = EventStream::with_max_event_size(limit);
     let mut outcome = Outcome::default();
@@ -22,7 +22,7 @@ fn data_of(outcome: &Outcome) -> Vec<&str> {
     outcome.events.iter().map(|event| &event.data[..]).collect()
 }
 
-/// Each of these is over 100 bytes in a different way; the event before it is complete, the one after it must not come.
+/// Each of these exceeds 100 bytes in a different way. The event before it is complete; the one after it must not be dispatched.
 #[test]
 fn each_way_to_outgrow_it() {
     let long = "x".repeat(200);
@@ -60,7 +60,7 @@ fn many_events_within_it_are_not_too_much() {
     }
 }
 
-/// Nobody wants these, so they are not kept, however long.
+/// These have no effect, so they are never kept, however long they are.
 #[test]
 fn what_is_ignored_costs_nothing() {
     let long = "x".repeat(200);
@@ -100,7 +100,7 @@ proptest! {
             prop_assert!(whole.events.starts_with(&outcome.events));
         } else {
             prop_assert_eq!(&outcome, &whole);
-            // U+FFFD takes three bytes where one was invalid.
+            // One invalid byte becomes U+FFFD, which takes three.
             prop_assert!(whole.events.iter().all(|event| event.data.len() <= 3 * limit), "an event is over the limit");
         }
         prop_assert_eq!((outcome, overflowed), limited(limit, &[&stream]), "the chunks make a difference");

@@ -1,7 +1,7 @@
-//! The pure part, natively: the vectors, random streams against a naive oracle, memory, the connection.
+//! Native tests of the pure part: the vectors, random streams against a naive oracle, memory, the connection.
 
 #![cfg(not(target_arch = "wasm32"))]
-// A test fails by panicking, and outside of `#[test]` functions too.
+// Tests fail by panicking, also outside of `#[test]` functions.
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
 mod allocator;

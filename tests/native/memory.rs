@@ -1,4 +1,4 @@
-//! What the parser holds, counted at the allocator; and that its time is linear.
+//! How much memory the parser holds, measured at the allocator; and that it takes linear time.
 
 use eventsource_wasm::event_stream::EventStream;
 use std::time::{Duration, Instant};
@@ -25,7 +25,7 @@ fn an_endless_event_is_cut_off() {
             assert!(chunks < 200, "an endless {name} did not overflow in {chunks} chunks");
             stream
         });
-        // A growing buffer doubles, and is there twice while it moves.
+        // A growing buffer doubles, and exists twice while it moves.
         assert!(peak < 6 * LIMIT as isize, "an endless {name} took {peak} bytes");
         assert!(held < 4 * LIMIT as isize, "an endless {name} left {held} bytes");
         drop(stream);
@@ -80,7 +80,7 @@ fn a_large_event_is_given_back() {
     }
 }
 
-/// Were what came before looked at or moved with every chunk, each of these would take minutes.
+/// If every chunk rescanned or moved the bytes before it, each of these would take minutes.
 #[test]
 fn small_chunks_take_linear_time() {
     let chunks: usize = 1 << 21;

@@ -1,6 +1,6 @@
 //! A naive event stream interpreter: the whole stream at once, the standard's steps one by one
 //! (<https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation>).
-//! Slow and obvious; what the parser is compared with.
+//! Slow and obvious: the parser is compared with it.
 
 use crate::vectors::{Event, Outcome};
 
@@ -30,7 +30,7 @@ pub fn interpret(bytes: &[u8]) -> Outcome {
     outcome
 }
 
-/// The lines that have an end; what stands behind the last end is dropped.
+/// Returns the complete lines; anything after the last line end is dropped.
 fn lines(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
@@ -52,7 +52,7 @@ fn process(name: &str, value: &str, buffers: &mut Buffers, outcome: &mut Outcome
         "data" => buffers.data += &format!("{value}\n"),
         "id" if !value.contains('\0') => buffers.last_event_id = value.to_owned(),
         "retry" if !value.is_empty() && value.chars().all(|c| c.is_ascii_digit()) => {
-            // A number of only digits fails to parse for one reason: it is too large.
+            // A number of only digits fails to parse only if it is too large.
             outcome.retry = Some(value.parse().unwrap_or(u64::MAX));
         }
         _ => {}

@@ -1,4 +1,4 @@
-//! The parser equals the oracle, for any stream in any chunks.
+//! For any stream in any chunks, the parser gives the same results as the oracle.
 
 use eventsource_wasm::event_stream::EventStream;
 use proptest::prelude::*;
@@ -26,7 +26,7 @@ proptest! {
         prop_assert_eq!(Outcome::of(cut(&stream, &cuts)), oracle::interpret(&stream));
     }
 
-    /// A restarted stream is like a new one, save for the last event ID string.
+    /// A restarted stream is like a new one, except for the last event ID string.
     #[test]
     fn a_new_body_after_any_other(first in stream(), second in blocks(), cuts in cuts()) {
         let mut stream = EventStream::new();
@@ -45,7 +45,7 @@ proptest! {
         prop_assert_eq!(actual, expected);
     }
 
-    /// The events of a block that names no ID carry the one that the source resumed with.
+    /// Events of blocks without an ID have the one that the source resumed with.
     #[test]
     fn an_initial_id_is_as_if_it_had_been_sent(stream in blocks(), cuts in cuts()) {
         let mut resumed = EventStream::new();

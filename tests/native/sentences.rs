@@ -1,4 +1,4 @@
-//! The sentences of the client's errors, as the vectors have them. The file is included, since the client itself is for wasm.
+//! The sentences of the client's errors, compared with the vectors. Includes the client's file, because the client only compiles for wasm.
 
 use eventsource_wasm::connection::FailureReason;
 use serde::Deserialize;
@@ -12,7 +12,7 @@ use sentence::Circumstances;
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Vector {
     why: String,
-    /// The languages that it is for; all if there are none.
+    /// The languages that the vector is for; if empty, all.
     #[serde(default, rename = "for")]
     languages: Vec<String>,
     reason: String,
@@ -27,7 +27,7 @@ struct Vector {
     was_open: bool,
     #[serde(default)]
     cut: bool,
-    /// It ends before `until` was true: a reason of its own here.
+    /// Whether the stream ended before `until` returned true. In Rust that is a separate reason.
     #[serde(default)]
     early: bool,
     #[serde(default)]
@@ -42,13 +42,13 @@ struct Vector {
     idle_timeout: f64,
     #[serde(default)]
     connect_timeout: f64,
-    /// This is JavaScript's.
+    /// Only for JavaScript.
     #[serde(rename = "undecided")]
     _undecided: Option<String>,
     message: String,
 }
 
-/// What the client calls what the vectors have in braces.
+/// The client's terms for the placeholders in braces.
 const NAMES: [(&str, &str); 9] = [
     ("{reconnect}", "`reconnect`"),
     ("{method}", "the `method` option"),
@@ -83,7 +83,7 @@ fn vectors() {
             content_type: vector.content_type,
             cause: vector.cause,
             was_open: vector.was_open,
-            is_cut: vector.cut,
+            ended_mid_event: vector.cut,
             reconnects: vector.reconnect.unwrap_or(true),
             max_event_size: vector.max_event_size,
             idle_timeout: vector.idle_timeout,

@@ -1,4 +1,4 @@
-//! `examples/storm`, with few clients: nobody is lost in it, and jitter does what it is for.
+//! `examples/storm` with few clients: nobody is lost, and jitter has the intended effect.
 
 #[path = "../../examples/storm/policies.rs"]
 mod policies;
@@ -25,7 +25,7 @@ fn may_give_up(scenario: &Scenario, policy: &Policy) -> bool {
 #[test]
 fn everybody_is_back_but_those_who_gave_up() {
     for scenario in SCENARIOS {
-        // Without jitter, ten minutes are not always enough.
+        // Without jitter, ten minutes are not always enough for all to come back.
         for policy in POLICIES.iter().filter(|policy| policy.policy.factor == 1.0 || policy.policy.jitter > 0.0) {
             let outcome = run(scenario, policy, CLIENTS);
             let name = format!("{}, {}", scenario.name, policy.name);
@@ -44,7 +44,7 @@ fn nobody_is_back_before_the_server() {
     for policy in POLICIES {
         let scenario = SCENARIOS.iter().find(|one| one.name == "outage").unwrap();
         let outcome = run(scenario, policy, CLIENTS);
-        // Nobody knows of the loss sooner than 10 ms after it.
+        // Nobody notices the loss earlier than 10 ms after it.
         assert!(outcome.without(0.0).parse::<usize>().unwrap() >= 29_800, "{}", policy.name);
     }
 }

@@ -1,10 +1,10 @@
-//! Random event streams and random ways to cut them.
+//! Random event streams, and random ways to split them.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-/// Pieces that are likely to be confused with each other when they meet.
+/// Pieces that a parser is likely to confuse when they are next to each other.
 const PIECES: [&[u8]; 46] = [
     b"data",
     b"data: a",
@@ -54,7 +54,7 @@ const PIECES: [&[u8]; 46] = [
     b"\xE2\x80\xA8",
 ];
 
-/// Streams of likely pieces, with now and then some arbitrary bytes.
+/// Streams of such pieces, sometimes with arbitrary bytes.
 pub fn stream() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
         12 => select(&PIECES[..]).prop_map(<[u8]>::to_vec),
@@ -81,14 +81,14 @@ const FIELDS: [&[u8]; 13] = [
 
 const LINE_ENDS: [&[u8]; 3] = [b"\n", b"\r", b"\r\n"];
 
-/// Streams of blocks that are events more often than not, so that much depends on what is sticky and what is reset.
+/// Streams of blocks most of which are events, so that the result depends on which values are kept and which are reset.
 pub fn blocks() -> impl Strategy<Value = Vec<u8>> {
     let line = (select(&FIELDS[..]), select(&LINE_ENDS[..])).prop_map(|(field, end)| [field, end].concat());
     let block = (vec(line, 0..5), select(&LINE_ENDS[..])).prop_map(|(lines, end)| [&lines.concat(), end].concat());
     vec(block, 0..10).prop_map(|blocks| blocks.concat())
 }
 
-/// Where to cut; two cuts at one place make an empty chunk.
+/// The indices at which to split. The same index twice makes an empty chunk.
 pub fn cuts() -> impl Strategy<Value = Vec<Index>> {
     vec(any::<Index>(), 0..12)
 }

@@ -1,4 +1,4 @@
-//! Every vector, cut in every way that matters: a result never depends on where the network cut a stream.
+//! Every vector, split in every way that matters: a result must not depend on where the network splits a stream.
 
 use crate::{oracle, vectors};
 
@@ -22,7 +22,7 @@ fn every_three_way_split() {
     vectors::all().iter().for_each(vectors::Vector::check_three_way_splits);
 }
 
-/// The expected results were derived from the standard by hand, the oracle follows its steps: each checks the other.
+/// The vectors' results were derived from the standard by hand; the oracle follows its steps. Each checks the other.
 #[test]
 fn the_oracle_agrees() {
     for vector in vectors::all() {

@@ -1,4 +1,4 @@
-// The repository's dist/ and tests/ as static files.
+// Serves the repository's dist/ and tests/ as static files.
 import fs from "node:fs/promises";
 import path from "node:path";
 

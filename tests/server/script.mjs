@@ -1,18 +1,18 @@
-// One stream's scripts, played to its requests, and the log of them.
+// Plays a stream's scripts to its requests, and logs the requests.
 //
-// Steps: { status, headers, cors } sends the head; { write: "text" } and { bytes: "base64" } send a chunk, after
-// which the next step waits until it has left; { pour: "text", times } sends it so many times, as fast as the client takes it;
-// { wait: "name" } waits for a signal; { pause: ms } lets time pass; { end: true } ends the
-// body; { destroy: true } cuts the connection, { destroy: "reset" } by a reset. Behind the last step the connection stays open.
+// The steps of a script: { status, headers, cors } sends the head; { write: "text" } and { bytes: "base64" } send a chunk, and wait
+// until it has left; { pour: "text", times } sends a text this many times, as fast as the client accepts it;
+// { wait: "name" } waits for a signal; { pause: ms } waits; { end: true } ends the body; { destroy: true } cuts the
+// connection, { destroy: "reset" } by a TCP reset. After the last step the connection stays open.
 import { once } from "node:events";
 
 export class Stream {
-  /** Preflights of CORS. */
+  /** CORS preflights. */
   preflights = 0;
   #scripts = [];
   #requests = [];
   #signals = new Set();
-  /** Called at every change; each gives whether it is content and goes. */
+  /** Called at every change. Each returns whether its condition holds, and is then removed. */
   #waiting = new Set();
 
   setScripts(scripts) {
@@ -28,7 +28,7 @@ export class Stream {
     for (const look of [...this.#waiting]) look();
   }
 
-  /** Gives true once `holds`, false after `limit` milliseconds. */
+  /** Resolves with true as soon as `holds` returns true, or with false after `limit` ms. */
   #until(holds, limit) {
     return new Promise((resolve) => {
       let timer;
@@ -64,12 +64,12 @@ export class Stream {
       method: request.method,
       url: request.url,
       headers: request.headers,
-      // Node gives a header's bytes as Latin-1.
+      // Node decodes headers as Latin-1.
       lastEventId: id === undefined ? undefined : Buffer.from(id, "latin1").toString("utf8"),
       body,
-      /** The client went away before the script's end. */
+      /** Whether the client left before the script ended. */
       closed: false,
-      /** Bytes that were poured, and whether that was all. */
+      /** The number of bytes poured, and whether that was everything. */
       written: 0,
       finished: false,
     };

@@ -1,10 +1,10 @@
-// A real HTTP server for tests: each case posts a script, which says what its stream answers.
+// A real HTTP server for tests. Each case posts a script with its stream's answers.
 //
 // `/script?key=K` (POST): a list of scripts; the n-th request to `/stream/K` plays the n-th one, the last
 // one repeats. See script.mjs for the steps. `/signal?key=K&name=N` lets scripts pass `{ wait: "N" }`.
-// `/log?key=K&requests=n&closed=n` answers with the requests once there are that many, 10 s at most.
-// It listens on two ports, by which there is another origin: with cookies in common, and with connections of
-// its own (browsers allow six per origin), which is where the cases' control requests go.
+// `/log?key=K&requests=n&closed=n` answers with the requests once there are that many, or after 10 s.
+// It listens on two ports, so that there are two origins. They share cookies, but not the six connections that browsers
+// allow for an origin, so the cases' control requests go to the second one.
 import http from "node:http";
 import { text as textOf } from "node:stream/consumers";
 import { serveFile } from "./files.mjs";
@@ -13,7 +13,7 @@ import { unusedPort } from "./unused-port.mjs";
 
 const LONG_POLL = 10_000;
 
-/** What every answer allows, unless a script asks for `cors: false`. */
+/** The CORS headers of every answer, unless a script has `cors: false`. */
 function allowOrigins(request, response) {
   response.setHeader("Access-Control-Allow-Origin", request.headers.origin ?? "*");
   response.setHeader("Vary", "Origin");
@@ -29,8 +29,8 @@ function preflight(request, response) {
 
 /**
  * @param {{ pages?: Record<string, { type: string, text: string, headers?: object }>,
- *           onResult?: (result: any) => void, policy?: string }} options `pages`: answers by path; `onResult`: what is posted to
- *   `/result`; `policy`: the Content-Security-Policy of all answers
+ *           onResult?: (result: any) => void, policy?: string }} options `pages`: answers by path; `onResult`: receives what is
+ *   posted to `/result`; `policy`: the Content-Security-Policy of all answers
  */
 export async function startServer({ pages = {}, onResult = () => {}, policy } = {}) {
   const streams = new Map();
@@ -76,7 +76,7 @@ export async function startServer({ pages = {}, onResult = () => {}, policy } = 
       if (response.headersSent) response.destroy();
       else response.writeHead(500, { "Content-Type": "text/plain" }).end(String(error));
     });
-  // A kept connection that ends just as a request goes out would look like a failure of the stream.
+  // If a kept-alive connection closed just as a request is sent, it would look like a failure of the stream.
   const servers = [0, 1].map(() => http.createServer({ keepAliveTimeout: 120_000 }, handle));
   await Promise.all(servers.map((server) => new Promise((resolve) => server.listen(0, "127.0.0.1", resolve))));
   const [origin, other] = servers.map((server) => `http://127.0.0.1:${server.address().port}`);

@@ -1,10 +1,10 @@
-// Many sources in one place, a process or a page: opened and closed again and again, until they are to stop.
+// Many sources in one process or page, opened and closed again and again until they must stop.
 import { Ledger } from "./ledger.mjs";
 import { Session } from "./session.mjs";
 import { TYPES } from "./stream.mjs";
 import { drawWay } from "./ways.mjs";
 
-/** Seconds without a sign of life: above the class's own timeouts, `Retry-After` and the longest wait of the policy. */
+/** How many seconds may pass without a sign of life: more than the class's timeouts, `Retry-After` and the policy's longest delay. */
 const SILENCE = 20;
 const MOST_COMPLAINTS = 20;
 const pauseFor = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -28,7 +28,7 @@ export class Crowd {
     this.#exports = exports;
   }
 
-  /** Shared by many sources, and longer-lived than any. */
+  /** Shared by many sources, and outlives all of them. */
   get signal() {
     return this.#controller.signal;
   }
@@ -42,14 +42,14 @@ export class Crowd {
     if (this.#complaints.length < MOST_COMPLAINTS) this.#complaints.push(what);
   }
 
-  /** Knows when it is garbage. */
+  /** Notices when a source is garbage-collected. */
   #watch(source) {
     this.#alive++;
     this.#registry.register(source);
     return source;
   }
 
-  /** @param targets `{ key, base }` of each source */
+  /** @param targets `{ key, base }` for each source */
   start(seed, targets, ease) {
     this.isOpen = this.#isWatched = true;
     this.#running = targets.map((target) => this.#live(seed, target, ease));
@@ -74,7 +74,7 @@ export class Crowd {
     }
   }
 
-  /** What a session sees of the crowd. */
+  /** The part of the crowd that a session uses. */
   #hostOf(name) {
     const { EventSource, events } = this.#exports;
     return {
@@ -85,17 +85,17 @@ export class Crowd {
     };
   }
 
-  /** From now on the server stands still: no sign is due. */
+  /** The server pauses from now on, so no signs of life are due. */
   halted() {
     this.#isWatched = false;
   }
 
-  /** Waits until all have what the server sent, @returns those that are behind after `limit` ms without one event */
+  /** Waits until all sources have what the server sent. @returns those that are behind after `limit` ms without an event */
   async settle(positions, limit) {
     const late = () => Object.entries(positions).filter(([key, n]) => this.#ledgers.get(key).n < n);
     let events = -1;
     for (let until = 0; late().length > 0; await pauseFor(100)) {
-      // A slow loop may have much to catch up with.
+      // A slow loop may have a lot to catch up with.
       if (events !== this.#counts.events) until = Date.now() + limit;
       else if (Date.now() > until) break;
       events = this.#counts.events;

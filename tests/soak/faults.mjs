@@ -1,8 +1,8 @@
-// What goes wrong, in an order that the seed gives: for each source request by request, and for all of them at once.
+// Plans the faults, in an order that the seed determines: request by request for each source, and for all of them at once.
 import { dice, seedOf } from "../faults/dice.mjs";
 import { CORS } from "./server.mjs";
 
-/** Where no head can be any more: browsers take one that a FIN cuts short for a whole one. */
+/** A position after any head: browsers accept a head that a FIN truncates as complete. */
 const BEHIND_HEAD = 700;
 const STATUSES = [[500, "Internal Server Error"], [502, "Bad Gateway"], [503, "Service Unavailable"], [504, "Gateway Timeout"]];
 
@@ -13,7 +13,7 @@ function refusal(roll) {
   return [`HTTP/1.1 ${status} ${text}`, ...cors, ...after, "Content-Type: text/plain", "Content-Length: 4", "Connection: close", "", "busy"].join("\r\n");
 }
 
-/** A place in the stream: often early, now and then after many events. */
+/** Returns a position in the stream: usually early, sometimes after many events. */
 const place = (roll) => roll(1 << (6 + roll(7)));
 
 const HALF_OPEN = "half-open";
@@ -34,23 +34,23 @@ const KINDS = {
 const NAMES = Object.keys(KINDS);
 
 /**
- * The faults of one source: a function of the request's number. While `calm()`, nothing new goes wrong.
- * @param share one request in so many is harmed
- * @param met counts each kind
+ * Returns the faults of one source, as a function of the request's number. While `calm()` returns true, there are no new faults.
+ * @param share one request in this many gets a fault
+ * @param met counts the faults of each kind
  */
 export function faultsOf(seed, key, share, calm, met) {
   return (n, method) => {
     if (calm()) return [];
     const roll = dice(seedOf(`${seed}/${key}/${n}`));
     const drawn = roll(share) ? UNHARMED : NAMES[roll(NAMES.length)];
-    // Chromium goes on with a preflight whose request was aborted: half-open ones would take up a host's six connections for good.
+    // Chromium continues a preflight whose request was aborted, so half-open ones would occupy a host's six connections for good.
     const name = method === "OPTIONS" && drawn === HALF_OPEN ? UNHARMED : drawn;
     met[name] = (met[name] ?? 0) + 1;
     return KINDS[name](roll);
   };
 }
 
-/** Faults that all meet at once, one after the other until `stop()`. */
+/** Faults that affect all sources at once, one after the other until `stop()`. */
 export class Weather {
   #roll;
   #pause;
@@ -59,7 +59,7 @@ export class Weather {
   #isOver = false;
   #wake = () => {};
 
-  /** @param pause ms between two, at least; up to three times as many */
+  /** @param pause the minimum ms between two faults; the maximum is three times that */
   constructor(seed, pause, met) {
     this.#pause = pause;
     this.#roll = dice(seedOf(`${seed}/weather`));
@@ -71,7 +71,7 @@ export class Weather {
     this.#ended = this.#run(server, proxies);
   }
 
-  /** Resolves once all is open again. */
+  /** Resolves when everything is open again. */
   async stop() {
     this.#isOver = true;
     this.#wake();

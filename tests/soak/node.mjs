@@ -1,11 +1,11 @@
-// A crowd in a Node process of its own: its functions are called by messages.
+// Runs a crowd in a separate Node process. Messages call its functions.
 import { wasmBytes } from "../behaviour/wasm-memory.mjs";
 import { getEventListeners, setMaxListeners } from "node:events";
 import * as exports from "../../dist/index.js";
 import { Crowd } from "./crowd.mjs";
 
 const crowd = new Crowd(exports);
-// Node 20 warns of more than ten sources that share a signal.
+// Node 20 warns if more than ten sources share a signal.
 setMaxListeners(0, crowd.signal);
 for (const name of ["uncaughtException", "unhandledRejection", "warning"]) process.on(name, (error) => crowd.complain(`${name}: ${error?.stack ?? error}`));
 
@@ -17,7 +17,7 @@ const calls = {
   settle: (...args) => crowd.settle(...args),
   stop: () => crowd.stop(),
   report: () => crowd.report(),
-  /** After a collection. Sockets are those of `fetch`, which keeps them for a while. */
+  /** Measures after a garbage collection. The sockets are those of `fetch`, which keeps them for a while. */
   async reading() {
     for (let i = 0; i < 6; i++) {
       globalThis.gc();
@@ -31,7 +31,7 @@ const calls = {
   },
 };
 
-// The runner broke off: an orphan would go on for ever. After a whole run nothing is open, and the process has to end by itself.
+// Exit if the runner has crashed, because an orphan would run for ever. After a complete run nothing is open, and the process must end by itself.
 process.on("disconnect", () => crowd.isOpen && process.exit(1));
 
 process.on("message", async ({ name, args }) => {

@@ -1,4 +1,4 @@
-// Writes a run's figures into docs/soak.md.
+// Writes the results of a run to docs/soak.md.
 import fs from "node:fs";
 import path from "node:path";
 import { markdown } from "../../benches/report/page.mjs";

@@ -1,11 +1,11 @@
-// Who reads which sources, through which proxy.
+// Starts the players, and assigns each its sources and their proxies.
 import { runtime } from "../../scripts/runtimes.mjs";
 import { Proxy } from "../faults/proxy.mjs";
 import { faultsOf } from "./faults.mjs";
 import { startNode, startTabs } from "./players.mjs";
 
 const PROXIES = 4;
-/** A browser has six connections for a host: these, and one for a preflight. */
+/** Sources per host: a browser allows six connections to a host, and one is left for preflights. */
 const PER_HOST = 5;
 const PER_TAB = 8 * PER_HOST;
 
@@ -15,7 +15,7 @@ export async function openProxies(port, openAbove) {
   return proxies;
 }
 
-/** A player's sources; their faults are planned with the proxies. */
+/** Returns a player's sources, and plans their faults with the proxies. */
 function targetsOf(place, count, proxies, hostOf, plan) {
   return Array.from({ length: count }, (_, i) => {
     const key = `${place}-${i}`;
@@ -26,10 +26,10 @@ function targetsOf(place, count, proxies, hostOf, plan) {
 }
 
 /**
- * @param names of `node` (this one), `node24`, `chromium`
- * @param each sources for each name
- * @param faults of each source, behind its key
- * @returns players with their `targets`, and what shows and hides the tabs
+ * @param names any of `node` (the current one), `node24`, `chromium`
+ * @param each the number of sources for each name
+ * @param faults the further arguments of `faultsOf`
+ * @returns the players with their `targets`, and the `stage`, which shows and hides tabs
  */
 export async function startPlaces(names, each, seed, proxies, faults) {
   const plan = (key) => faultsOf(seed, key, ...faults);
@@ -43,7 +43,7 @@ export async function startPlaces(names, each, seed, proxies, faults) {
       continue;
     }
     const tabs = Array.from({ length: Math.ceil(each / PER_TAB) }, (_, i) => `tab${i + 1}`);
-    // The first few sources of a tab have its own origin, the others have others: they are asked for by CORS.
+    // The first few sources of a tab have its own origin; the others have other origins, so they need CORS.
     const targets = tabs.map((tab, t) => targetsOf(tab, Math.min(PER_TAB, each - t * PER_TAB), proxies, (i) => `${tab}-${Math.floor(i / PER_HOST)}.localhost`, plan));
     browser = await startTabs(targets.map(([{ base }]) => `${base}/tests/soak/page.html`), seed);
     for (const [i, tab] of browser.tabs.entries()) players.push({ ...tab, targets: targets[i] });

@@ -1,11 +1,11 @@
-// Where crowds are: Node processes and Chromium's tabs, behind the same few functions.
+// Runs crowds in Node processes and in Chromium's tabs, with one interface for both.
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { startBrowser } from "../behaviour/browsers.mjs";
 import { dice, seedOf } from "../faults/dice.mjs";
 
-/** ms in which a process that holds nothing any more ends by itself. */
+/** How long a process may take to end by itself once it holds nothing any more, in ms. */
 const EXIT_LIMIT = 10_000;
 const pauseFor = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -23,7 +23,7 @@ export function startNode(name, command) {
       return answer.result;
     },
     kill: () => child.kill("SIGKILL"),
-    /** @returns what is wrong with its end */
+    /** Waits for the process to end. @returns what is wrong with its end, if anything */
     async close() {
       child.disconnect();
       const late = setTimeout(() => child.kill("SIGKILL"), EXIT_LIMIT);
@@ -34,13 +34,13 @@ export function startNode(name, command) {
   };
 }
 
-/** What a tab answers: JSON, as a process does. */
+/** Returns a tab's answer. It is JSON, like that of a process. */
 const inPage = ([name, ...args]) => globalThis.soak.crowd[name](...args);
 
-/** ms in which Chromium is to do what it is told. */
+/** How long Chromium may take for a command, in ms. */
 const PATIENCE = 20_000;
 
-/** Whether it came to be within the time. What comes later is nobody's business. */
+/** Returns whether a promise resolved in time; ignores what happens to it later. */
 function inTime(promise) {
   promise.catch(() => {});
   let timer;
@@ -48,7 +48,7 @@ function inTime(promise) {
   return Promise.race([promise.then(() => true), late]).finally(() => clearTimeout(timer));
 }
 
-/** On a busy machine, Chromium sometimes never answers to this, while the page goes on. A page that does not answer is another matter. */
+/** On a busy machine, Chromium sometimes never answers to this, although the page goes on. Only a page that does not answer is a failure. */
 async function bringToFront(page, name) {
   if (await inTime(page.bringToFront())) return;
   if (!(await inTime(page.evaluate("1")))) throw new Error(`${name} does not answer: its script hangs`);
@@ -81,7 +81,7 @@ async function startTab(browser, name, url) {
   };
 }
 
-/** @param urls where each tab's page is */
+/** Starts Chromium. @param urls the page of each tab */
 export async function startTabs(urls, seed) {
   const browser = await startBrowser("chromium");
   try {
@@ -94,7 +94,7 @@ export async function startTabs(urls, seed) {
   }
 }
 
-/** Brings one tab after the other to the front, and freezes some. */
+/** Brings one tab after another to the front, and freezes some. */
 class Stage {
   #tabs;
   #roll;
@@ -111,7 +111,7 @@ class Stage {
     this.#ended = this.#run();
   }
 
-  /** Each tab is shown once more, so that those who pause go on. */
+  /** Shows every tab once more, so that paused sources continue. */
   async stop() {
     this.#isOver = true;
     await this.#ended;

@@ -1,8 +1,8 @@
-// `npm run soak -- --minutes N [--sources N] [--seed N] [--write] [node node24 chromium]`: sources that are opened and closed for minutes, behind proxies that
-// cut, stall, reset, slice, refuse and answer 5xx, with a server that restarts and tokens that expire, in tabs that are hidden, shown and frozen.
+// `npm run soak -- --minutes N [--sources N] [--seed N] [--write] [node node24 chromium]`: opens and closes sources for minutes, behind proxies that cut, stall,
+// reset, slice, refuse and answer 5xx, with a server that restarts and tokens that expire, in tabs that are hidden, shown and frozen.
 //
-// Each phase, a minute at the most, ends in a calm: every source has to have all that was sent, then all are closed, and memory is read. Nothing may be lost, doubled, out of
-// order, uncaught, stuck or leaked. `--seed` repeats the faults' order; `--write` puts the figures into docs/soak.md.
+// Each phase lasts at most a minute, and ends with a calm: every source must receive everything that was sent; then all are closed, and memory is measured.
+// Nothing may be lost, doubled, out of order, uncaught, stuck or leaked. `--seed` repeats the order of faults; `--write` writes the results to docs/soak.md.
 import { parseArgs } from "node:util";
 import { orExit } from "../../scripts/setup.mjs";
 import { PlainError } from "../../scripts/toolchain.mjs";
@@ -17,11 +17,11 @@ import { judgePlayer, listOf, merged, tableOf } from "./verdict.mjs";
 
 const PLACES = ["node", "node24", "chromium"];
 const PHASE = 60;
-/** ms within which the next event has to come, while a source is behind and nothing goes wrong any more. */
+/** How long a source that is behind may wait for its next event once there are no more faults, in ms. */
 const SETTLE = 30_000;
-/** ms in which the server sees that a stream was closed; after which `fetch` has dropped the connections that it kept. */
+/** How long until the server notices that a stream was closed, and until `fetch` has dropped the connections that it kept, in ms. */
 const [SEEN, KEPT] = [5000, 8000];
-/** ms of a token, and between two faults that meet all, for a hundred sources. */
+/** For a hundred sources: how long a token is valid, and the time between two faults that affect all, in ms. */
 const [TOKEN_LIFE, WEATHER] = [8000, 600];
 const REPORT_EACH = 15;
 
@@ -33,7 +33,7 @@ const { values, positionals } = parseArgs({
   },
 });
 const [seconds, sources, seed] = [Number(values.minutes) * 60, Number(values.sources), Number(values.seed)];
-/** Two processors bear some sixty connections a second: the more sources, the longer each is left alone. */
+/** Two processors handle about sixty connections a second, so the more sources there are, the longer each one lasts. */
 const ease = Math.max(1, sources / 100);
 const names = positionals.length > 0 ? positionals : PLACES;
 const pauseFor = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -43,14 +43,14 @@ const state = { calm: true };
 const began = Date.now();
 const at = () => `${String(Math.round((Date.now() - began) / 1000)).padStart(4)} s`;
 
-/** How many there are in the end, once there are none or the time is over. */
+/** Waits until `count` returns 0, or the time is over. Returns the last count. */
 async function left(count, limit) {
   const until = Date.now() + limit;
   while ((await count()) > 0 && Date.now() < until) await pauseFor(100);
   return count();
 }
 
-/** One after the other: a hidden tab may pause. */
+/** Asks the players one after the other, because a hidden tab may be paused. */
 async function settle(players, server) {
   const late = [];
   for (const { show, call, targets } of players) {
@@ -85,7 +85,7 @@ async function phase({ players, stage }, server, proxies, weather, length) {
   console.log(`${at()}: all closed; heap ${players.map(({ readings }) => (readings.at(-1).heap / (1 << 20)).toFixed(2)).join(", ")} MB`);
 }
 
-/** The seed stands with each complaint: it repeats the faults. */
+/** Adds the seed to each complaint, because it repeats the faults. */
 function fail(what) {
   if (what) throw new PlainError(`${what}\n  seed ${seed}`);
 }

@@ -1,7 +1,8 @@
-// The server of the soak: each source's stream goes on by itself, at a pace of its own, and continues after the last event ID that a client gives.
+// The server of the soak test. Each source's stream advances by itself, at its own pace, and continues after the last event ID that a client sends.
 //
-// `/soak?life=KEY`: `ids=0` without IDs, `framing=close` with a body that ends with the connection, `token=1` only for who has a token that is still good.
-// A POST has the last event ID in its body, `{"after":"7"}`; another request in `Last-Event-ID`, or in the parameter `after`. Other paths are files.
+// `/soak?life=KEY`: with `ids=0` without IDs, with `framing=close` with a body that ends with the connection, with `token=1` only for a valid token.
+// A POST has the last event ID in its body, `{"after":"7"}`; other requests have it in `Last-Event-ID`, or in the parameter `after`. Other paths
+// are files.
 import http from "node:http";
 import { once } from "node:events";
 import { seedOf } from "../faults/dice.mjs";
@@ -10,11 +11,11 @@ import { BACKLOG } from "../faults/proxy.mjs";
 import { serveFile } from "../server/files.mjs";
 import { blockOf } from "./stream.mjs";
 
-/** ms between two looks at what is due. */
+/** How often the server sends what is due, in ms. */
 const TICK = 100;
-/** A source gets an event every so many ms: from, and up to. */
+/** The minimum and maximum time between a source's events, in ms. */
 const PACE = [300, 2500];
-/** ms of silence after which there is a comment. */
+/** The server sends a comment after this many ms of silence. */
 const HEARTBEAT = 1000;
 /** The reconnection time, in ms. */
 const RETRY = 50;
@@ -47,7 +48,7 @@ export class LiveServer {
   responses = 0;
   refusedTokens = 0;
 
-  /** @param tokenLife ms for which a token is good; a stream that it began ends with it */
+  /** @param tokenLife how long a token is valid, in ms; its streams end with it */
   static async open(tokenLife) {
     const server = new LiveServer(tokenLife);
     await openAbove(server);
@@ -60,7 +61,7 @@ export class LiveServer {
 
   async open(port) {
     this.#server = http.createServer({ keepAliveTimeout: 1000 }, (request, response) => {
-      // A connection that is cut while its request comes: nobody is there to be answered.
+      // The connection was cut while the request arrived, so nobody is there to answer.
       this.#answer(request, response).catch(() => response.destroy());
     });
     this.#server.listen({ port, host: "127.0.0.1", backlog: BACKLOG });
@@ -68,7 +69,7 @@ export class LiveServer {
     this.port = port;
   }
 
-  /** Ends every connection, and is back after so many ms. */
+  /** Ends all connections, and listens again after this many ms. */
   async restart(down) {
     await this.#stop();
     await new Promise((resolve) => setTimeout(resolve, down));
@@ -86,7 +87,7 @@ export class LiveServer {
     await this.#stop();
   }
 
-  /** The streams go on, or stand still. */
+  /** Lets the streams advance; `halt()` stops them. */
   go() {
     this.#clock.since = Date.now();
   }
@@ -98,7 +99,7 @@ export class LiveServer {
     return past + (since === undefined ? 0 : Date.now() - since);
   }
 
-  /** The number of the last event that a source's stream has by now. */
+  /** Returns the number of the latest event in a source's stream. */
   position(key) {
     const born = this.#born.get(key);
     if (born === undefined) return 0;
@@ -106,7 +107,7 @@ export class LiveServer {
     return Math.floor((this.#now() - born) / (from + (seedOf(key) % (to - from))));
   }
 
-  /** Event streams that are being sent, and connections. */
+  /** The numbers of open streams and connections. */
   get streams() {
     return this.#open.size;
   }
@@ -147,7 +148,7 @@ export class LiveServer {
       return response.end();
     }
     const due = this.position(key);
-    // Nobody reads: what is due waits here, not in the response's buffer.
+    // If nobody reads, due events wait here, not in the response's buffer.
     if (response.writableNeedDrain) return;
     if (stream.sent < due) {
       const blocks = [];

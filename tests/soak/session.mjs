@@ -1,4 +1,4 @@
-// One time that a source is opened, read, and closed: by listeners, by a loop over the class, or by `events()`.
+// A session: a source is opened, read and closed; read by listeners, by a loop over the class, or by `events()`.
 import { argumentsOf } from "./ways.mjs";
 
 const pauseFor = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -18,10 +18,10 @@ export class Session {
   #last;
   #since = Date.now();
   isOver = false;
-  /** Looks without a sign of life since the last one. */
+  /** The number of checks since the last sign of life. */
   silent = 0;
 
-  /** @param crowd counts, and takes complaints */
+  /** @param crowd receives counts and complaints */
   constructor(way, target, ledger, crowd) {
     this.#way = way;
     this.#ledger = ledger;
@@ -41,7 +41,7 @@ export class Session {
       else await this.#readSource(api === "loop");
     } catch (error) {
       const isOurs = this.isOver && error === this.#controller?.signal.reason;
-      // A loop throws what a listener is told.
+      // A loop throws the error that a listener would receive.
       if (error.willReconnect === false) this.#failed(error);
       else if (!isOurs) this.#complain(`threw ${error?.stack ?? error}`);
     }
@@ -49,7 +49,7 @@ export class Session {
     for (const timer of this.#timers) clearTimeout(timer);
   }
 
-  /** For whoever wonders why it does not go on. */
+  /** Describes the session's state, for complaints about one that is stuck. */
   get state() {
     return `${this.#last ?? "nothing yet"} ${Math.round((Date.now() - this.#since) / 1000)} s ago, ${JSON.stringify(this.#way)}`;
   }
@@ -60,7 +60,7 @@ export class Session {
     this.#since = Date.now();
   }
 
-  /** Complains of silence for so many looks, in which a sign was due. Of a loop over `events()`, only `decide` tells that it lives. */
+  /** Complains if there was no sign of life for this many checks. A loop over `events()` gives one only through `decide`. */
   look(looks) {
     const mayPause = globalThis.document?.hidden && this.#way.hidden !== "keep";
     if (mayPause || this.isOver || (this.#way.api === "events" && !this.#way.decides)) this.silent = 0;
@@ -70,7 +70,7 @@ export class Session {
     }
   }
 
-  /** Ends it, whatever is under way. */
+  /** Ends the session, whatever it is doing. */
   end() {
     if (this.isOver) return;
     this.isOver = true;
@@ -83,11 +83,11 @@ export class Session {
     this.#crowd.complain(`${what} [${JSON.stringify(this.#way)}]`);
   }
 
-  /** @returns whether it is to end here */
+  /** @returns whether the session must end here */
   #take(event) {
     this.#sign(`event ${this.#ledger.n + 1}`);
     this.#crowd.count("events");
-    // Without IDs, the one that the source began with stays.
+    // Without IDs, the source keeps the ID that it started with.
     const complaint = this.#ledger.take(this.#way.position === "cursor" ? { type: event.type, data: event.data } : event);
     if (complaint) this.#complain(complaint);
     return ++this.#count >= this.#way.most;
@@ -98,7 +98,7 @@ export class Session {
     this.#crowd.count(`error ${reason}${status === undefined || status === 200 ? "" : ` ${status}`}`);
     if (this.isOver) this.#complain(`failed after its end: ${message}`);
     if (willReconnect) return;
-    // Two resets in a row around a probe look like CORS to whom was never let in.
+    // Two resets in a row, around a probe, look like CORS to a source that has never been let in.
     this.#wasRefused = true;
     if (reason === "cors" && !this.#wasLetIn) this.#crowd.count("taken for CORS");
     else this.#complain(`gave up: ${message}`);
@@ -130,7 +130,7 @@ export class Session {
         });
       await this.#ended;
     }
-    // A source whose loop was left, or whose signal was aborted, is closed.
+    // A source is closed once its loop is left, or its signal aborted.
     if (source.readyState !== 2) this.#complain(`readyState ${source.readyState} after its end`);
   }
 
@@ -143,10 +143,10 @@ export class Session {
     await this.#loop(loop, (event) => event);
   }
 
-  /** `break`, the end by `until`, or `end()`. */
+  /** Ends the session by `break`, by `until`, or by `end()`. */
   async #loop(iterable, view) {
     for await (const event of iterable) {
-      // What was queued before its end may still come, in order.
+      // Events queued before the end may still be delivered, in order.
       if (this.#take(view(event)) || this.isOver) break;
       if (this.#way.slow) await pauseFor(this.#way.slow);
     }

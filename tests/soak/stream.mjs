@@ -1,10 +1,10 @@
-// Each source's stream, which never ends: event n of a key is the same wherever it is made, so whoever receives it knows what it has to be.
+// Each source's endless stream. Event n of a key is the same wherever it is computed, so the receiver knows what to expect.
 import { dice, seedOf } from "../faults/dice.mjs";
 
 export const TYPES = ["message", "tick", "preis"];
 const WORDS = ["a", " two", "\n", "12,50 €", "🦀 wasm 漢字", "id: 99", "\ndata: x", ": no comment", '{"a":[1,2]}', "\uFEFF"];
 const LINE_ENDS = ["\n", "\r\n", "\r"];
-/** One in so many events is of some ten KB, which no single read brings whole. */
+/** One in this many events has some ten KB, which no single read returns whole. */
 const ONE_LARGE_IN = 60;
 
 function make(key, n) {
@@ -16,13 +16,13 @@ function make(key, n) {
   return { type, data, roll };
 }
 
-/** What a client has to get as event `n`, which counts from 1. */
+/** Returns event `n` as a client must receive it; the first is 1. */
 export function eventOf(key, n) {
   const { type, data } = make(key, n);
   return { type, data };
 }
 
-/** The event as it is sent. Without an ID, its number stands in the data only. */
+/** Returns the event as it is sent. Without an ID, its number is only in the data. */
 export function blockOf(key, n, hasId) {
   const { type, data, roll } = make(key, n);
   const end = LINE_ENDS[roll(LINE_ENDS.length)];
@@ -35,5 +35,5 @@ export function blockOf(key, n, hasId) {
   return `${lines.join(end)}${end}${end}`;
 }
 
-/** The check sum of a stream, event by event. */
+/** Computes the checksum of a stream, event by event. */
 export const sumWith = (sum, { type, data }) => (Math.imul(sum, 31) + seedOf(type + data)) >>> 0;

@@ -1,9 +1,10 @@
-// What is wrong at the end, and what a run came to.
+// Judges a run at its end, and prints its results.
 import { eventOf, sumWith } from "./stream.mjs";
 
 /**
- * What a JS heap may have grown by since the first reading. After a minute, ten more brought at most 0.4 MB; 1 MB is 72 bytes for each of the 14 600 connections
- * that a process made. Before that, compiled code and the caches of `fetch` alone came to 1.1 MB. What is leaked with its source is seen without: `alive` has to be 0.
+ * How much a JS heap may grow after the first reading. After one minute, ten more added at most 0.4 MB; 1 MB is 72 bytes for each of the 14 600
+ * connections that a process made. Before that, compiled code and the caches of `fetch` alone took 1.1 MB. A leaked source is noticed in any case,
+ * because `alive` must be 0.
  */
 const heapSlack = (isWarm) => (isWarm ? 1 : 2) << 20;
 
@@ -13,7 +14,7 @@ function sumOf(key, n) {
   return sum;
 }
 
-/** @param readings one for each phase @returns `[what was checked, what is wrong]` */
+/** @param readings one for each phase @returns a list of `[what was checked, what is wrong]` */
 export function judgePlayer({ targets, readings, complaints, ledgers, exit }, isWarm) {
   const [first, last] = [readings[0], readings.at(-1)];
   const grown = last.heap - first.heap;
@@ -39,7 +40,7 @@ const mb = (bytes) => `${(bytes / (1 << 20)).toFixed(2)} MB`;
 const number = (n) => (n ?? 0).toLocaleString("en");
 const sum = (list, what) => list.reduce((all, one) => all + (one[what] ?? 0), 0);
 
-/** Tabs are one row. */
+/** Combines all tabs in one row. */
 function grouped(players) {
   const groups = new Map();
   for (const player of players) {
@@ -49,7 +50,7 @@ function grouped(players) {
   return [...groups];
 }
 
-/** The closing table. */
+/** Returns the closing table. */
 export function tableOf(players, browser) {
   const head = ["", "sources", "opened", "connections", "events", "`reconnect()`", "failures", "JS heap, first and last", "wasm", "not collected"];
   const rows = grouped(players).map(([name, group]) => {
@@ -66,7 +67,7 @@ export function tableOf(players, browser) {
   return [head, ...rows];
 }
 
-/** `name: count` of all, the most frequent first. */
+/** Returns `name: count` for each name, the most frequent first. */
 export function listOf(counts, isWanted = () => true) {
   return Object.entries(counts).filter(([name]) => isWanted(name)).sort(([, a], [, b]) => b - a).map(([name, n]) => `${name}: ${number(n)}`).join(", ");
 }

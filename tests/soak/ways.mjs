@@ -1,16 +1,16 @@
-// In which way a source is read for a while: drawn anew for each time that it is opened.
+// Chooses, for each session, the way in which its source is read.
 import { dice, seedOf } from "../faults/dice.mjs";
 
 const APIS = ["listeners", "listeners", "loop", "events"];
 const POSITIONS = ["header", "param", "body", "cursor"];
-/** Refusals that are worth another attempt. */
+/** Statuses after which to try again. */
 const STATUSES = [401, 500, 502, 503, 504];
 
 const pauseFor = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * @param ease how many times longer all lasts than with few sources
- * @returns what is drawn: how to read, by which request, until when
+ * @param ease how many times longer everything lasts than with few sources
+ * @returns the choice: how to read, with which request, and until when
  */
 export function drawWay(seed, key, n, ease) {
   const roll = dice(seedOf(`${seed}/way/${key}/${n}`));
@@ -26,19 +26,19 @@ export function drawWay(seed, key, n, ease) {
     decides: roll(2) === 0,
     signal: one(["none", "own", "shared"]),
     ending: one(["close", "abort"]),
-    /** Ends in the middle of reading, after so many events. */
+    /** The session ends in the middle of reading, after this many events. */
     most: roll(3) ? Infinity : 1 + roll(Math.ceil(4 * ease)),
-    /** Ends after so many ms, whatever is under way. */
+    /** The session ends after this many ms, whatever it is doing. */
     life: roll(8) ? ease * (roll(2) ? 100 + roll(1000) : 500 + roll(12_000)) : Infinity,
     reconnectsEach: api === "events" ? undefined : some(4, () => ease * (200 + roll(4000))),
-    /** ms that a loop's body takes. */
+    /** How long a loop's body takes, in ms. */
     slow: some(4, () => roll(150)),
     hidden: one(["keep", "pause", 1000]),
     gap: roll(500),
   };
 }
 
-/** A token that is fresh, or one that may have expired until the server says so. */
+/** Returns a fresh token, or one that may have expired, until the server rejects it. */
 function tokens() {
   let token;
   return async ({ lastError }) => {
@@ -51,10 +51,10 @@ function tokens() {
 }
 
 /**
- * The arguments of a source.
- * @param after the last event that was taken
+ * Returns the arguments of a source.
+ * @param after the number of the last event received
  * @param onresponse the option of that name
- * @param onFailure is told of each failure, where the way has a `decide`
+ * @param onFailure called with each failure, if the way uses `decide`
  */
 export function argumentsOf(way, { base, key }, after, signal, { onresponse, onFailure }) {
   const url = new URL(`${base}/soak?life=${key}`);
@@ -68,7 +68,7 @@ export function argumentsOf(way, { base, key }, after, signal, { onresponse, onF
   const init = {
     onresponse,
     reconnect: { statuses: STATUSES, maxDelay: 1000, ...(way.decides && { decide }) },
-    // The server's comments come each second.
+    // The server sends a comment every second.
     idleTimeout: 4000,
     connectTimeout: 6000,
     whenHidden: way.hidden,

@@ -1,4 +1,4 @@
-// Which Content-Type is an event stream's; the connection's native tests read the same file.
+// Which Content-Type values mean an event stream. The connection's native tests read the same vectors.
 import fs from "node:fs";
 import { moduleOf } from "./module.mjs";
 

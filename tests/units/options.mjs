@@ -1,19 +1,19 @@
-// The options: what is checked, what `fetch` gets of them, and that the tables in the docs name them all, with their defaults.
+// The options: how they are checked, which ones `fetch` gets, and whether the tables in the docs name them all, with their defaults.
 import fs from "node:fs";
 import { moduleOf } from "./module.mjs";
 
-const { checked, ofFetch, OPTIONS, POLICY } = await moduleOf("options/options.ts");
+const { checked, fetchOptions, OPTIONS, POLICY } = await moduleOf("options/options.ts");
 const { policyNumbers } = await moduleOf("options/policy.ts");
 
-/** The options that are `fetch`'s and have more to them here, or `events()`'s own: rows of README's table, too. */
+/** Options of `fetch` with additional meaning here, and those of `events()`: the README's table has them, too. */
 const FETCHS = { headers: "`Accept: text/event-stream`", "method`, `body": "`GET`", signal: "" };
 const OF_EVENTS = { until: "", incomplete: '`"throw"`' };
-/** The other name of `maxEventSize` is for those who come from npm `eventsource`: docs/moving.md has it. */
+/** npm `eventsource`'s name for `maxEventSize`, which only docs/moving.md mentions. */
 const ALIAS = "maxBufferSize";
 
-/** A default in words, where it is not simply its own text. */
+/** Defaults that the tables write in words. */
 const WORDS = new Map([[0, "off"], [100 << 20, "100 MiB"], [30_000, "30 000"]]);
-/** What the docs say where there is no default, or one that the table cannot have. */
+/** The docs' text for options that have no default, or one that the table of options cannot express. */
 const SAID = {
   reconnectionTime: "3000", fetch: "the global one, at each attempt", cursor: "the stream's ID", lastEventIdParam: "the header", reconnect: "`true` for GET and HEAD; `false` for other methods and `events()`",
   secretHeaders: "none", statuses: "`[]`", jitter: "0.5, but none on the first reconnect if the server has sent `retry`; a value that you set applies there, too", maxAttempts: "`Infinity`", maxElapsed: "`Infinity`",
@@ -23,7 +23,7 @@ const inWords = (name, value) => SAID[name] ?? WORDS.get(value) ?? (value === un
 const defaultsOf = (table) => Object.fromEntries(Object.entries(table).map(([name, [value]]) => [name, inWords(name, value)]));
 const without = ({ [ALIAS]: _, ...options }) => options;
 
-/** The rows of the table below such a head: the name in the first cell and the last cell, which is the default. */
+/** Returns the rows of the table with this head: the name in the first cell, and the default in the last. */
 function tableOf(document, head) {
   const text = fs.readFileSync(new URL(`../../${document}`, import.meta.url), "utf8");
   const rows = text.slice(text.indexOf(head)).split("\n\n")[0].split("\n").slice(2);
@@ -70,8 +70,7 @@ export const cases = [
       for (const [name, [value]] of Object.entries({ ...OPTIONS, ...POLICY })) {
         if (typeof value !== "number") continue;
         const [, comment] = new RegExp(String.raw`/\*\*((?:(?!\*/)[^])*)\*/\s+${name}\?:`).exec(text);
-        const said = value === 0 ? /Default, and 0: / : new RegExp(`Default: .?${WORDS.get(value) ?? value}\\b`);
-        assert.match(comment, said, name);
+        assert.match(comment, new RegExp(`Default: .?${value === 0 ? 0 : (WORDS.get(value) ?? value)}\\b`), name);
       }
     },
   },
@@ -81,7 +80,7 @@ export const cases = [
       assert.equal(complaint(OPTIONS, { idleTimeout: "5s" }), "TypeError: EventSource: `idleTimeout` must be a number from 0 to Infinity, not 5s.");
       assert.equal(complaint(POLICY, { jitter: 2 }, "reconnect."), "TypeError: EventSource: `reconnect.jitter` must be a number from 0 to 1, not 2.");
       assert.equal(complaint(OPTIONS, { fetch: "node-fetch" }), "TypeError: EventSource: `fetch` must be a function, not node-fetch.");
-      // Spread, it would be the names of single letters, and the header would go along.
+      // If the string were spread, its letters would be the names, and the header would follow the redirect.
       assert.equal(complaint(OPTIONS, { secretHeaders: "X-Api-Key" }), "TypeError: EventSource: `secretHeaders` must be an array, not X-Api-Key.");
       for (const wrong of [null, NaN, -1, "1", 0n]) assert.match(complaint(OPTIONS, { connectTimeout: wrong }), /`connectTimeout` must be a number/);
     },
@@ -99,7 +98,7 @@ export const cases = [
     run(assert) {
       const ours = Object.fromEntries(Object.keys(OPTIONS).map((name) => [name, 1]));
       const theirs = { method: "POST", headers: {}, body: "b", signal: null, priority: "high", cf: {} };
-      assert.deepEqual(ofFetch({ ...ours, ...theirs }), theirs);
+      assert.deepEqual(fetchOptions({ ...ours, ...theirs }), theirs);
     },
   },
   {

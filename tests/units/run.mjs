@@ -1,4 +1,4 @@
-// `node tests/units/run.mjs`: modules of src/js by themselves, in Node: what vectors or tables pin.
+// `node tests/units/run.mjs`: tests single modules of src/js in Node, against vectors and tables.
 import assert from "node:assert/strict";
 import { Count } from "../count.mjs";
 import { cases as contentTypes } from "./content-types.mjs";

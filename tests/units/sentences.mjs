@@ -1,12 +1,12 @@
-// A failure's sentence, as the class and the command say it. The Rust client's tests read the same vectors.
+// The sentences of failures, in the class and in the command. The Rust client's tests read the same vectors.
 import fs from "node:fs";
 import { moduleOf } from "./module.mjs";
 
-const { EARLY, sentence } = await moduleOf("failure/sentence.ts");
+const { EARLY_END, sentence } = await moduleOf("failure/sentence.ts");
 const command = await moduleOf("cli/sentence.ts");
 const vectors = JSON.parse(fs.readFileSync(new URL("../vectors/sentences.json", import.meta.url), "utf8"));
 
-/** What each calls what the vectors have in braces. */
+/** The terms of each for the placeholders in braces. */
 const NAMES = {
   js: {
     reconnect: "`reconnect`", method: "the `method` option", headers: "the `headers` option", body: "the `body` option", maxEventSize: "`maxEventSize`", idleTimeout: "`idleTimeout`",
@@ -22,11 +22,11 @@ const withNames = (message, names) => message.replace(/\{(\w+)\}/g, (_, name) =>
 function circumstancesOf({ reason, last = reason, status, statusText = "", contentType, cause, undecided, ...vector }) {
   const { url = "https://example.com/stream", wasOpen = false, reconnect = true, delay = -1, maxEventSize = 0, idleTimeout = 0, connectTimeout = 0, withCredentials = false } = vector;
   return {
-    reason, last_: last, url, wasOpen_: wasOpen, delay, attempt: 0, isCut_: vector.cut, early_: vector.early && EARLY,
+    reason, lastReason_: last, url, wasOpen_: wasOpen, delay, attempt: 0, endedMidEvent_: vector.cut, earlyEnd_: vector.early && EARLY_END,
     options_: { reconnect, maxEventSize, idleTimeout, connectTimeout, withCredentials },
     ...(status !== undefined && { response: { status, statusText, headers: new Headers(contentType === undefined ? {} : { "content-type": contentType }) } }),
     ...(cause !== undefined && { error: new Error(cause) }),
-    ...(undecided !== undefined && { undecided_: new Error(undecided) }),
+    ...(undecided !== undefined && { decideError_: new Error(undecided) }),
   };
 }
 
@@ -63,7 +63,7 @@ export const cases = [
     name: "the cause in a sentence is the innermost one, by its message, its code or its name, without a full stop",
     run(assert) {
       assert.equal(lost(new TypeError("fetch failed", { cause: new Error("other side closed.") })), because(": other side closed"));
-      // Node's, for a host with several addresses.
+      // Node throws this for a host with several addresses.
       assert.equal(lost(new TypeError("fetch failed", { cause: Object.assign(new AggregateError([]), { code: "ECONNREFUSED" }) })), because(": ECONNREFUSED"));
       assert.equal(lost(new RangeError()), because(": RangeError"));
       assert.equal(lost("thrown as a text."), because(": thrown as a text"));

@@ -1,4 +1,4 @@
-//! The vectors (`*.json` beside this file), and what an event stream makes of one: for the native tests and those in wasm.
+//! The vectors (`*.json` next to this file), and a way to run them, for the native tests and those in wasm.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -17,13 +17,13 @@ const FILES: [(&str, &str); 8] = [
     ("utf-8", include_str!("utf-8.json")),
 ];
 
-/// What a stream amounts to at its end.
+/// The result of a whole stream.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Outcome {
     pub events: Vec<Event>,
     pub last_event_id: String,
-    /// The last valid value, if there was any.
+    /// The last valid `retry`, if there was one.
     pub retry: Option<u64>,
 }
 
@@ -37,7 +37,7 @@ pub struct Event {
 }
 
 pub struct Vector {
-    /// File and name.
+    /// The vector's file and name.
     pub name: String,
     pub input: Vec<u8>,
     pub expected: Outcome,
@@ -71,7 +71,7 @@ pub fn all() -> Vec<Vector> {
 }
 
 impl Outcome {
-    /// What our parser makes of a stream that comes in these chunks.
+    /// Parses a stream that arrives in these chunks.
     pub fn of<'a>(chunks: impl IntoIterator<Item = &'a [u8]>) -> Self {
         let mut stream = EventStream::new();
         let mut outcome = Self::default();
@@ -81,7 +81,7 @@ impl Outcome {
         outcome
     }
 
-    /// Adds what one more chunk brings; whether the stream is still within its limit.
+    /// Adds the results of a chunk. Returns whether the stream is still within its limit.
     pub fn take(&mut self, stream: &mut EventStream, chunk: &[u8]) -> bool {
         let batch = stream.push(chunk);
         let before = self.events.len();
@@ -114,7 +114,7 @@ impl Vector {
         self.check(self.input.chunks(1), &cuts);
     }
 
-    /// Cuts at the very start and end make empty chunks, which are chunks too.
+    /// Includes splits at the very start and end, which make empty chunks.
     pub fn check_two_way_splits(&self) {
         for cut in 0..=self.input.len() {
             let (head, tail) = self.input.split_at(cut);

@@ -1,11 +1,11 @@
-// The vectors that are event streams, for JavaScript: all files beside this one but two.
+// Reads the vectors that are event streams, for JavaScript: all JSON files here but two.
 import fs from "node:fs";
 import path from "node:path";
 
-/** Pinned words and types, which have readers of their own in tests/units and tests/native. */
+/** The other two: sentences and content types, which tests/units and tests/native read. */
 const OTHERS = ["content-types", "sentences"];
 
-/** Each file's, in the order of their names: `{ file, vectors }`. */
+/** Returns `{ file, vectors }` for each file, sorted by name. */
 export const streamVectors = () =>
   fs
     .readdirSync(import.meta.dirname)

@@ -1,8 +1,8 @@
-//! Inside wasm: the vectors, since there are 32-bit offsets, another memchr, optimised code; and the client, against the
-//! test server. In Node and in all scopes of the browsers: `node tests/wasm/run.mjs`.
+//! Tests inside wasm: the vectors (because wasm has 32-bit offsets, another memchr and optimized code), and the client against
+//! the test server. They run in Node and in all scopes of the browsers: `node tests/wasm/run.mjs`.
 
 #![cfg(target_arch = "wasm32")]
-// A test fails by panicking, and outside of `#[test]` functions too.
+// Tests fail by panicking, also outside of `#[test]` functions.
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
 #[cfg(feature = "client")]

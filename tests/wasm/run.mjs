@@ -1,7 +1,7 @@
-// `node tests/wasm/run.mjs [node] [chromium] [firefox] [--scope NAMES] [--filter TEXT]`; all of them by default.
+// `node tests/wasm/run.mjs [node] [chromium] [firefox] [--scope NAMES] [--filter TEXT]`; by default all of them.
 //
-// wasm-bindgen-test-runner serves a page that runs the tests, in itself or in a worker. A browser opens it by
-// puppeteer, so no WebDriver is needed. The page's folder has server.json: where the test server listens.
+// wasm-bindgen-test-runner serves a page that runs the tests, in the page or in a worker. Puppeteer opens it in a browser, so no
+// WebDriver is needed. The page's folder has server.json with the test server's addresses.
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -15,11 +15,11 @@ import { Expected } from "../behaviour/expected.mjs";
 import { startServer } from "../server/server.mjs";
 
 const RUNTIMES = ["node", "chromium", "firefox"];
-/** What tells the runner where tests run. */
+/** The environment variable that tells the runner where to run tests. */
 const SCOPES = { window: "BROWSER", worker: "DEDICATED_WORKER", sharedworker: "SHARED_WORKER", serviceworker: "SERVICE_WORKER" };
-/** All tests of a scope, and the browser's own time. */
+/** How long all tests of a scope may take, including the start of the browser. */
 const LIMIT = 120_000;
-/** The tests' end. */
+/** Matches the runner's closing line. */
 const END = /^test result: /m;
 const TEST = /^test (\S+) \.\.\. (ok|FAIL)/gm;
 
@@ -28,7 +28,7 @@ const total = { passed: 0, failed: 0, known: 0 };
 const expected = new Expected(import.meta.dirname);
 const counts = ({ passed, failed, known }) => `${passed} passed, ${failed} failed${known > 0 ? `, ${known} known to fail` : ""}`;
 
-/** The tests as a wasm file. */
+/** Compiles the tests. Returns the path of the wasm file. */
 async function compile() {
   const { command, args, env } = wasmCargo("test");
   const all = ["test", "--locked", "--release", "--test", "wasm", "--features", "client", "--no-run", "--message-format=json-render-diagnostics", ...args];
@@ -64,7 +64,7 @@ async function runNode({ file, folder, server }) {
 
 const filter = () => (values.filter === undefined ? [] : [values.filter]);
 
-/** Serves the tests' page; resolves with its URL. */
+/** Serves the test page. Resolves with its URL. */
 function serve({ file, folder }, mode) {
   const env = { ...process.env, [`WASM_BINDGEN_USE_${mode}`]: "1", NO_HEADLESS: "1", WASM_BINDGEN_TEST_ADDRESS: "127.0.0.1:0" };
   const child = spawn(wasmBindgen("wasm-bindgen-test-runner"), [file, ...filter()], { cwd: folder, env, stdio: ["ignore", "pipe", "inherit"] });
@@ -82,7 +82,7 @@ function serve({ file, folder }, mode) {
   };
 }
 
-/** A browser of its own for each scope: in Firefox, a service worker behind three other scopes of the same one stopped in the middle. */
+/** Starts a new browser for each scope. In one Firefox for all, the service worker's tests stopped halfway after three other scopes. */
 async function runBrowser(kind, tests) {
   for (const [scope, mode] of Object.entries(SCOPES)) {
     if (values.scope && !values.scope.split(",").includes(scope)) continue;

@@ -1,37 +1,37 @@
-/** Follows the event stream to its end. */
+/** Follows an event stream to its end. */
 import { EventSource, type EventSourceErrorEvent } from "eventsource-wasm";
 import type { Format } from "./format.js";
-import type { Mood } from "./notices.js";
+import type { NoticeStyle } from "./notices.js";
 import { Output } from "./output.js";
 import type { CommandRequest } from "./request.js";
 import { excerpt, sentence } from "./sentence.js";
 import { EXIT } from "./usage.js";
 
-export interface Following {
+export interface FollowOptions {
   request: CommandRequest;
-  /** Types that are shown; all of them if there is none. */
+  /** The event types to print; if empty, all of them. */
   types: readonly string[];
-  /** The data of the last event. */
+  /** The data of the last event to wait for. */
   until: string | undefined;
-  /** Whether that one is shown, too. */
-  showsLast: boolean;
+  /** Whether to print that event, too. */
+  printsLast: boolean;
   format: Format;
-  say(text: string, mood?: Mood): void;
+  say(text: string, style?: NoticeStyle): void;
 }
 
-/** Gives the exit code. */
-export async function follow({ request, types, until, showsLast, format, say }: Following): Promise<number> {
+/** Prints the events of a stream. Returns the exit code. */
+export async function follow({ request, types, until, printsLast, format, say }: FollowOptions): Promise<number> {
   let response: Response | undefined;
-  let wasOpen_ = false;
-  /** By which the connection is lost for good. */
+  let wasOpen = false;
+  /** The failure that ended the connection for good. */
   let failure: EventSourceErrorEvent | undefined;
-  let isMet = false;
+  let untilMet = false;
 
   const source = new EventSource(request.url, { ...request.init, onresponse: (answer) => (response = answer) });
   const output = new Output(process.stdout, () => source.close());
   say(`${request.init.method} ${request.url}`);
   source.onopen = () => {
-    wasOpen_ = true;
+    wasOpen = true;
     const { status, headers, url } = response!;
     say(`${status} ${headers.get("content-type")}${url === request.url ? "" : `, from ${url}`}`);
   };
@@ -41,15 +41,15 @@ export async function follow({ request, types, until, showsLast, format, say }: 
   };
   process.once("SIGINT", () => {
     source.close();
-    // Not later: what is still to be written may wait for a reader that has stopped.
+    // Exit at once: the pending output may wait for a reader that has stopped.
     process.exit(EXIT.interrupted);
   });
 
   for await (const { type, data, lastEventId: id } of source) {
-    isMet = data === until;
-    const isShown = (types.length === 0 || types.includes(type)) && (showsLast || !isMet);
-    if (isShown) await output.write(format({ type, data, id }));
-    if (isMet || output.failure) break;
+    untilMet = data === until;
+    const isPrinted = (types.length === 0 || types.includes(type)) && (printsLast || !untilMet);
+    if (isPrinted) await output.write(format({ type, data, id }));
+    if (untilMet || output.failure) break;
   }
   await output.end();
 
@@ -58,20 +58,20 @@ export async function follow({ request, types, until, showsLast, format, say }: 
     process.stderr.write(`eventsource-wasm: the output cannot be written: ${output.failure.message}\n`);
     return EXIT.output;
   }
-  if (isMet || !failure) return EXIT.ended;
-  const code = exitCode(failure, wasOpen_);
+  if (untilMet || !failure) return EXIT.ended;
+  const code = exitCode(failure, wasOpen);
   const isEarly = code === EXIT.ended && until !== undefined;
   say(`${sentence(failure)}${isEarly ? " That was before --until was met." : ""}`, code === EXIT.ended && !isEarly ? "dim" : "red");
   for (const line of excerpt(failure)) say(`  ${line}`);
   return isEarly ? EXIT.lost : code;
 }
 
-function exitCode({ reason }: EventSourceErrorEvent, wasOpen_: boolean): number {
+function exitCode({ reason }: EventSourceErrorEvent, wasOpen: boolean): number {
   switch (reason) {
     case "end":
       return EXIT.ended;
     case "no-content":
-      return wasOpen_ ? EXIT.ended : EXIT.refused;
+      return wasOpen ? EXIT.ended : EXIT.refused;
     case "status":
     case "content-type":
     case "redirect":

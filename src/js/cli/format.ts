@@ -1,33 +1,33 @@
-/** An event as text: for people, or for programs. */
+/** Formats an event as text, for people or for programs. */
 import type { Paint } from "./paint.js";
 import { printable } from "./printable.js";
 
-export interface Shown {
+export interface PrintedEvent {
   type: string;
   data: string;
   id: string;
 }
 
-export type Format = (event: Shown) => string;
+export type Format = (event: PrintedEvent) => string;
 
-/** A line of JSON. */
+/** Formats an event as a line of JSON. */
 export const json: Format = ({ type, data, id }) => `${printable(JSON.stringify({ type, data, id }))}\n`;
 
-/** Data that is JSON is put in as it came: parsed, large numbers would lose digits. */
+/** Formats an event as a line of JSON, with JSON data embedded as it is: if it were parsed, large numbers would lose digits. */
 export const jsonData: Format = ({ type, data, id }) => {
   try {
     JSON.parse(data);
   } catch {
     return json({ type, data, id });
   }
-  // Line breaks in JSON stand between its tokens only.
+  // In JSON, line breaks occur only between tokens.
   return printable(`{"type":${JSON.stringify(type)},"data":${data.replaceAll("\n", " ")},"id":${JSON.stringify(id)}}\n`);
 };
 
-/** @param isTerminal whether control characters would do something */
+/** Formats only the data of an event. @param isTerminal whether to escape control characters */
 export const dataOnly = (isTerminal: boolean): Format => ({ data }) => `${isTerminal ? printable(data) : data}\n`;
 
-/** For people: the type, the ID where it is a new one, and the data, whose further lines are indented. */
+/** Formats an event for people: the type, the ID if it is new, and the data, indented from the second line on. */
 export function forPeople(paint: Paint): Format {
   let last = "";
   return ({ type, data, id }) => {

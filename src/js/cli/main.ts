@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `npx eventsource-wasm URL`: curl for event streams. */
+/** The command `npx eventsource-wasm URL`: curl for event streams. */
 import { readFile } from "node:fs/promises";
 import { parseArguments, UsageError, type Arguments } from "./arguments.js";
 import { follow } from "./follow.js";
@@ -19,9 +19,9 @@ async function main(): Promise<number> {
     request,
     types: given.event,
     until: given.until,
-    showsLast: !given["data-only"],
+    printsLast: !given["data-only"],
     format: formatOf(given),
-    say: (text, mood) => given.silent || notices.say(text, mood),
+    say: (text, style) => given.silent || notices.say(text, style),
   });
 }
 

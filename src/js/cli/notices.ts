@@ -1,8 +1,8 @@
-/** What is said on stderr about the connection. */
+/** Writes notices about the connection to stderr. */
 import type { Paint } from "./paint.js";
 import { printable } from "./printable.js";
 
-export type Mood = "dim" | "yellow" | "red";
+export type NoticeStyle = "dim" | "yellow" | "red";
 
 export class Notices {
   readonly #stream: NodeJS.WritableStream;
@@ -11,11 +11,11 @@ export class Notices {
   constructor(stream: NodeJS.WritableStream, paint: Paint) {
     this.#stream = stream;
     this.#paint = paint;
-    // Where stderr is gone, nobody can be told of it.
+    // If stderr is closed, there is no way to report it.
     stream.on("error", () => {});
   }
 
-  say(text: string, mood: Mood = "dim"): void {
-    this.#stream.write(`${this.#paint(mood, `* ${printable(text)}`)}\n`);
+  say(text: string, style: NoticeStyle = "dim"): void {
+    this.#stream.write(`${this.#paint(style, `* ${printable(text)}`)}\n`);
   }
 }

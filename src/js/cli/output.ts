@@ -1,12 +1,12 @@
-/** stdout, which may be slower than the server, or gone. */
+/** Writes to stdout, which may be slower than the server, or closed. */
 
 export class Output {
-  /** Why nothing can be written any more; `EPIPE` if the pipe's reader has gone. */
+  /** Why nothing can be written any more; `EPIPE` if the pipe's reader is gone. */
   failure: NodeJS.ErrnoException | undefined;
   readonly #stream: NodeJS.WritableStream;
   #resume = (): void => {};
 
-  /** @param failed is called once, when nothing can be written any more */
+  /** @param failed called once, when nothing can be written any more */
   constructor(stream: NodeJS.WritableStream, failed: () => void) {
     this.#stream = stream;
     stream.on("drain", () => this.#resume());
@@ -18,13 +18,13 @@ export class Output {
     });
   }
 
-  /** Waits until there is room for more: as long, no event is taken, and the connection is not read. */
+  /** Writes text, and waits until there is room for more. Meanwhile no event is taken, and the connection is not read. */
   async write(text: string): Promise<void> {
     if (this.failure || this.#stream.write(text)) return;
     await new Promise<void>((resolve) => (this.#resume = resolve));
   }
 
-  /** Waits until all has been written, or cannot be. */
+  /** Waits until everything is written, or writing has failed. */
   async end(): Promise<void> {
     if (!this.failure) await new Promise<void>((resolve) => this.#stream.write("", () => resolve()));
   }

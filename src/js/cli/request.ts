@@ -1,17 +1,17 @@
-/** The request that the command line asks for. */
+/** Makes the request from the command line. */
 import { readFile } from "node:fs/promises";
 import type { EventSourceInit } from "eventsource-wasm";
 import { quote, UsageError, wholeNumber, type Arguments } from "./arguments.js";
 
-/** Headers that say nothing about who asks: a redirect to another origin may take them along. */
-const HARMLESS = ["accept", "accept-language", "content-type", "user-agent"];
+/** Headers that are not secret: they may follow a redirect to another origin. */
+const NOT_SECRET = ["accept", "accept-language", "content-type", "user-agent"];
 
 export interface CommandRequest {
   url: string;
   init: EventSourceInit & { method: string };
 }
 
-/** @throws {UsageError} */
+/** Returns the request for the arguments. @throws {UsageError} */
 export async function requestOf(given: Arguments): Promise<CommandRequest> {
   const url = urlOf(given.url);
   const headers = headersOf(given.header);
@@ -25,14 +25,14 @@ export async function requestOf(given: Arguments): Promise<CommandRequest> {
   const maxAttempts = wholeNumber(given, "max-attempts");
   if (maxAttempts !== undefined && !reconnect)
     throw new UsageError(`--max-attempts is about reconnecting, which ${given["no-reconnect"] ? "--no-reconnect forbids: leave one out" : `a ${method} does only with --reconnect: add that`}.`);
-  const secretHeaders = [...headers.keys()].filter((name) => !HARMLESS.includes(name));
+  const secretHeaders = [...headers.keys()].filter((name) => !NOT_SECRET.includes(name));
   const init = {
     method, headers, lastEventId, secretHeaders,
     reconnect: reconnect && maxAttempts !== undefined ? { maxAttempts } : reconnect,
     connectTimeout: wholeNumber(given, "connect-timeout") ?? 0,
     idleTimeout: wholeNumber(given, "idle-timeout") ?? 0,
   };
-  refuseWhatFetchDoes(url, method);
+  checkMethod(url, method);
   if (data === undefined) return { url, init };
   const body = await readData(data);
   if (!headers.has("content-type")) headers.set("content-type", isJson(body) ? "application/json" : "text/plain");
@@ -40,7 +40,7 @@ export async function requestOf(given: Arguments): Promise<CommandRequest> {
 }
 
 function urlOf(given: string): string {
-  // For a URL, "localhost:8080" has a scheme: localhost.
+  // Checked first, because the URL parser takes "localhost:8080" for a URL with the scheme "localhost".
   if (!/^https?:\/\//i.test(given)) throw new UsageError(`${quote(given)} is no URL of an event stream: begin it with http:// or https://.`);
   if (!URL.canParse(given)) throw new UsageError(`${quote(given)} is not a valid URL: check the host and the port.`);
   const url = new URL(given);
@@ -53,12 +53,12 @@ function headersOf(given: readonly string[]): Headers {
   const headers = new Headers();
   for (const header of given) {
     const colon = header.indexOf(":");
-    // Not all of it: what is wrong may well be a token, and end up in a log.
+    // Quote only the beginning: an invalid header may contain a token, and the message may end up in a log.
     const beginning = quote(/^\s*\S{0,20}/.exec(header)![0]);
     if (colon < 0) throw new UsageError(`The header that begins with ${beginning} has no colon: write -H "Name: value".`);
     const name = header.slice(0, colon).trim();
     try {
-      // Bytes, as `Headers` takes them: one per code unit.
+      // `Headers` takes bytes as a string with one code unit for each.
       headers.append(name, Buffer.from(header.slice(colon + 1).trim()).toString("latin1"));
     } catch {
       throw new UsageError(`The header that begins with ${beginning} is none: its name is made of letters, digits and "-", and its value has no line breaks. Write -H "Name: value".`);
@@ -67,7 +67,7 @@ function headersOf(given: readonly string[]): Headers {
   return headers;
 }
 
-function refuseWhatFetchDoes(url: string, method: string): void {
+function checkMethod(url: string, method: string): void {
   try {
     new Request(url, { method });
   } catch {
@@ -75,7 +75,7 @@ function refuseWhatFetchDoes(url: string, method: string): void {
   }
 }
 
-/** All of it, so that it can be sent again. */
+/** Reads the whole body, so that it can be sent again. */
 async function readData(given: string): Promise<Uint8Array<ArrayBuffer>> {
   if (!given.startsWith("@")) return Buffer.from(given);
   const file = given.slice(1);

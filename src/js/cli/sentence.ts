@@ -1,10 +1,10 @@
-/** A failure in a sentence: the class's own, whose advice is about options of its constructor, put in terms of the command line. */
+/** Describes a failure in a sentence: the class's own, with its advice about options translated to those of the command line. */
 import type { EventSourceErrorEvent } from "eventsource-wasm";
 import { printable } from "./printable.js";
 
 const EXCERPT = { lines: 8, width: 200 };
 
-/** What the class says, and what to say instead. `tests/vectors/sentences.json` notices when one of them goes stale. */
+/** Phrases of the class, and their replacements. `tests/vectors/sentences.json` catches stale ones. */
 const TERMS = [
   ["; `headers` can be a function that fetches a fresh token.", ": -H 'Authorization: …'."],
   ["Check the `method` option.", "Check -X."],
@@ -19,14 +19,14 @@ const TERMS = [
   ["`reconnect` is off", "--reconnect is off"],
 ] as const;
 
-/** What happened, and what comes next. */
+/** Returns a sentence that says what happened, and what happens next. */
 export function sentence({ message }: Pick<EventSourceErrorEvent, "message">): string {
   return TERMS.reduce((text, [theirs, ours]) => text.replace(theirs, ours), message);
 }
 
-/** The beginning of the response that was refused: some servers say there what they miss. */
+/** Returns the first lines of a refused response's body, in which some servers explain the refusal. */
 export function excerpt({ body = "" }: EventSourceErrorEvent): string[] {
   const lines = printable(body).split("\n").map((line) => line.trimEnd()).filter((line) => line !== "");
-  const shown = lines.slice(0, EXCERPT.lines).map((line) => (line.length > EXCERPT.width ? `${line.slice(0, EXCERPT.width)}…` : line));
-  return lines.length > EXCERPT.lines ? [...shown, "…"] : shown;
+  const printed = lines.slice(0, EXCERPT.lines).map((line) => (line.length > EXCERPT.width ? `${line.slice(0, EXCERPT.width)}…` : line));
+  return lines.length > EXCERPT.lines ? [...printed, "…"] : printed;
 }

@@ -1,6 +1,6 @@
-/** What `--help` says. docs/CLI.md has a copy, which tests compare. */
+/** The text of `--help`. docs/CLI.md has a copy, which tests compare. */
 
-/** What the process ends with. */
+/** The exit codes. */
 export const EXIT = { ended: 0, usage: 1, refused: 2, lost: 3, output: 4, interrupted: 130 } as const;
 
 export const USAGE = "eventsource-wasm URL [options]";

@@ -1,12 +1,12 @@
-/** The class's sink: events for listeners, and for loops over the source. */
+/** The class's sink: dispatches events to listeners, and queues them for loops over the source. */
 import { errorEvent, type Failure } from "../failure/failure.js";
 import { messageEvent } from "./message-event.js";
 import { queueFor, type Queue, type QueueOwner } from "./queue.js";
 import type { Sink } from "./sink.js";
 
 export class Dispatcher implements Sink {
-  /** Types that somebody has listened to. */
-  readonly heard_ = new Set<string>();
+  /** The event types for which a listener was ever added. */
+  readonly listenedTypes_ = new Set<string>();
   readonly #target: EventTarget;
   readonly #queues = new Set<Queue<MessageEvent<string>>>();
 
@@ -14,18 +14,18 @@ export class Dispatcher implements Sink {
     this.#target = target;
   }
 
-  /** A loop over the source, from the next event on. */
+  /** Creates a queue for a loop, which gets every event from now on. */
   queue_(owner: QueueOwner): Queue<MessageEvent<string>> {
     const queue = queueFor<MessageEvent<string>>(owner);
     this.#queues.add(queue);
     return queue;
   }
 
-  get isDeaf_(): boolean {
-    return this.#queues.size === 0 && !this.heard_.has("message");
+  get ignoresMessages_(): boolean {
+    return this.#queues.size === 0 && !this.listenedTypes_.has("message");
   }
 
-  /** The slowest loop counts. */
+  /** True if any loop is full: the slowest loop sets the pace. */
   get full_(): boolean {
     for (const queue of this.#queues) if (queue.full_) return true;
     return false;
@@ -35,12 +35,12 @@ export class Dispatcher implements Sink {
     this.#target.dispatchEvent(Object.assign(new Event("open"), { status, headers, url }));
   }
 
-  message_(type: string, data: string, origin: string, lastEventId: string, see?: (event: never) => void): void {
+  message_(type: string, data: string, origin: string, lastEventId: string, beforeDispatch?: (event: never) => void): void {
     type ||= "message";
-    const isHeard = this.heard_.has(type);
-    if (!isHeard && !see && this.#queues.size === 0) return;
+    const isHeard = this.listenedTypes_.has(type);
+    if (!isHeard && !beforeDispatch && this.#queues.size === 0) return;
     const event = messageEvent(type, data, origin, lastEventId);
-    see?.(event as never);
+    beforeDispatch?.(event as never);
     if (isHeard) this.#target.dispatchEvent(event);
     for (const queue of this.#queues) queue.push_(event);
   }

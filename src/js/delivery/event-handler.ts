@@ -1,8 +1,8 @@
 /** [Event handler attributes](https://html.spec.whatwg.org/multipage/webappapis.html#event-handlers). */
 
 /**
- * One `on…` attribute: a listener that takes its place among the others when a value is set where
- * there was none, and keeps it while values are exchanged.
+ * Creates one `on…` attribute. Setting it for the first time adds a listener; replacing the handler keeps that listener's place among
+ * the others.
  */
 export function eventHandler<Handler>(target: EventTarget, type: string): { get value(): Handler | null; set value(value: unknown) } {
   let current: unknown = null;
@@ -15,7 +15,7 @@ export function eventHandler<Handler>(target: EventTarget, type: string): { get 
     },
     set value(value) {
       const before = current;
-      // WebIDL's [LegacyTreatNonObjectAsNull]: an object stays, callable or not.
+      // WebIDL's [LegacyTreatNonObjectAsNull]: any object is kept, even if it is not callable.
       current = Object(value) === value ? value : null;
       if (!before !== !current) target[current ? "addEventListener" : "removeEventListener"](type, listener);
     },

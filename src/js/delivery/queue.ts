@@ -1,19 +1,19 @@
-/** Events on their way into a loop. */
+/** Queues events for a `for await` loop. */
 
-/** What a loop does to its source. */
+/** The queue's source of events. */
 export interface QueueOwner {
-  /** The loop wants an event that is not here yet. */
+  /** Called when the loop waits for an event. */
   pull_(): void;
-  /** The loop was left. */
+  /** Called when the loop is left. */
   stop_(): void;
 }
 
-/** An iterator that is pushed into. What was pushed is delivered before the end that came behind it. */
+/** An async iterator over the pushed items. It delivers them all before it ends. */
 export interface Queue<T> extends AsyncIterableIterator<T> {
-  /** Nobody waits for more. */
+  /** Whether no loop is waiting for an item, so that more would pile up. */
   readonly full_: boolean;
   push_(item: T): void;
-  /** Nothing comes any more; the loop ends, or throws an error. */
+  /** Ends the loop after the items already pushed, or makes it throw an error. */
   end_(failure?: { error: unknown }): void;
 }
 
@@ -21,7 +21,7 @@ type Waiting<T> = { resolve(result: IteratorResult<T>): void; reject(error: unkn
 
 export function queueFor<T>(owner: QueueOwner): Queue<T> {
   let items: T[] = [];
-  /** The next one of them. */
+  /** The index of the next item. */
   let at = 0;
   const waiting: Waiting<T>[] = [];
   let isEnded = false;

@@ -1,22 +1,26 @@
-/** Who takes what a connection brings. */
-import type { Early, Failure } from "../failure/failure.js";
+/** The interface between a connection and its consumer. */
+import type { EarlyEnd, Failure } from "../failure/failure.js";
 
+/** Receives a connection's events: the class's dispatcher, or the loop of `events()`. */
 export interface Sink {
-  /** Nobody waits for messages, which are events without a type. */
-  readonly isDeaf_?: boolean;
-  /** Where the end of the stream comes too early: what its sentence is to say more, within it and behind it. Its reason is `incomplete`. */
-  readonly early_?: Early | undefined;
-  /** No more is to be read until `Driver.pull_()`. */
+  /** Whether nobody listens to events without a type (`message`). */
+  readonly ignoresMessages_?: boolean;
+  /** If set, the end of the stream is premature: a failure with the reason `incomplete`, whose sentence has this wording. */
+  readonly earlyEnd_?: EarlyEnd | undefined;
+  /** While true, the body is not read until `Driver.pull_()`. */
   readonly full_: boolean;
-  /** The connection was announced. */
+  /** Called when the connection is announced. */
   opened_(response: Response): void;
   /**
-   * An event, with the serialised origin of the final URL. Its type is empty where the server gives none. `see` sees it before anybody else;
-   * `retry` is the one that the server has sent since the event before.
+   * Receives an event.
+   * @param type empty if the server sent none
+   * @param origin the serialized origin of the response's URL
+   * @param beforeDispatch must be called with the event before anybody else gets it
+   * @param retry the last `retry` since the previous event, in ms
    */
-  message_(type: string, data: string, origin: string, lastEventId: string, see?: (event: never) => void, retry?: number): void;
-  /** The connection is lost, for good where it does not reconnect. Gives what the next attempt's functions are told. */
+  message_(type: string, data: string, origin: string, lastEventId: string, beforeDispatch?: (event: never) => void, retry?: number): void;
+  /** Receives a failure, after which the connection is closed unless it reconnects. Returns the `lastError` of the next attempt. */
   failed_(failure: Failure): Failure;
-  /** It was closed: nothing comes any more. */
+  /** Called when the source is closed: nothing follows. */
   closed_(): void;
 }

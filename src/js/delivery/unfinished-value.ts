@@ -1,18 +1,18 @@
-/** A value that chunks cut. */
+/** Collects a value that spans chunks. */
 import type { Memory } from "../runtime/memory.js";
 
-/** Bytes up to which a value is kept as bytes, so that what is left behind is small: a chunk of 64 KB, and some. */
-const FIRST = 69632;
-/** What is longer is kept as text, in pieces of so many bytes: larger strings are slow to allocate in V8. */
-const PIECE = 16384;
+/** A value is kept as bytes up to this size: a chunk of 64 KB, and some more. The limit keeps the leftover buffer small. */
+const MAX_BYTES = 69632;
+/** A longer value is kept as text, decoded in pieces of this many bytes: larger strings are slow to allocate in V8. */
+const PIECE_SIZE = 16384;
 
-/** It is kept as bytes: one decoding of all costs less than a string for each chunk. */
+/** The pieces of a value. It keeps bytes, because decoding them once costs less than a string for each chunk. */
 export class UnfinishedValue {
-  /** Its bytes. */
+  /** The length so far, in bytes. */
   length_ = 0;
 
   readonly #memory: Memory;
-  /** What was before these bytes. */
+  /** The text before the bytes in `#bytes`. */
   #text = "";
   #bytes: Uint8Array | undefined;
   #used = 0;
@@ -22,14 +22,14 @@ export class UnfinishedValue {
     this.#memory = memory;
   }
 
-  /** Adds bytes of the memory: whole characters. */
+  /** Appends bytes of the wasm memory. They must be whole characters. */
   add_(at: number, length: number, isAscii: boolean): void {
     const memory = this.#memory;
     const had = this.length_;
-    if (this.#used + length > (this.#text ? PIECE : FIRST)) this.#text = this.take_();
+    if (this.#used + length > (this.#text ? PIECE_SIZE : MAX_BYTES)) this.#text = this.take_();
     const used = this.#used;
     if (!this.#bytes || used + length > this.#bytes.length) {
-      const larger = memory.buffer_(Math.max(length, Math.min(FIRST, 2 * (used + length))));
+      const larger = memory.allocate_(Math.max(length, Math.min(MAX_BYTES, 2 * (used + length))));
       if (used > 0) larger.set(this.#bytes!.subarray(0, used));
       this.#bytes = larger;
     }
@@ -45,9 +45,9 @@ export class UnfinishedValue {
     this.#isAscii = true;
   }
 
-  /** Ends it. */
+  /** Returns the whole text, and clears the value. */
   take_(): string {
-    const text = this.#used > 0 ? this.#text + this.#memory.textOf_(this.#bytes!, this.#used, this.#isAscii) : this.#text;
+    const text = this.#used > 0 ? this.#text + this.#memory.decodeBuffer_(this.#bytes!, this.#used, this.#isAscii) : this.#text;
     this.clear_();
     return text;
   }

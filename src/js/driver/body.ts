@@ -1,25 +1,25 @@
-/** Reads a response's body, as fast as the events are taken. */
+/** Reads a response's body as fast as its events are taken. */
 
 /** Receives the body's chunks and its end. */
 export interface BodyOwner {
-  /** No chunk is asked for while it is true. */
+  /** While true, no chunk is read. */
   readonly full_: boolean;
-  /** From now on the next chunk is waited for, or not any more. */
-  reading_(isReading: boolean): void;
+  /** Called when reading starts or pauses. */
+  setReading_(isReading: boolean): void;
   chunk_(chunk: Uint8Array): void;
   ended_(): void;
-  /** `isFutile`: the next body would break off, too. */
-  broke_(error: unknown, isFutile: boolean): void;
+  /** Called when reading fails. @param isFutile whether the next response's body would fail in the same way */
+  readFailed_(error: unknown, isFutile: boolean): void;
 }
 
-/** A body that is read. */
+/** A body being read. */
 export interface Body {
-  /** Goes on, if the owner has room. */
+  /** Continues reading, unless the owner is full. */
   pull_(): void;
   stop_(): void;
 }
 
-/** @throws {TypeError} if it is no stream that nobody reads */
+/** Prepares a body for reading, which starts with the first `pull_`. @throws {TypeError} if there is no stream, or it is locked */
 export function bodyOf(stream: ReadableStream | null | undefined, owner: BodyOwner): Body {
   if (stream === null || stream === undefined) throw new TypeError("the response has no body");
   if (typeof stream.getReader !== "function") throw new TypeError("the response's body is not a ReadableStream");
@@ -33,32 +33,32 @@ export function bodyOf(stream: ReadableStream | null | undefined, owner: BodyOwn
       broke(error);
     }
   };
-  // Two closures for a connection: what is made per chunk costs more than the parsing.
+  // Two closures per connection: creating them for each chunk would cost more than parsing it.
   const read = ({ done, value }: ReadableStreamReadResult<unknown>): void => {
     if (isStopped) return;
     if (done) return owner.ended_();
     const chunk = bytesOf(value);
-    if (!chunk) return owner.broke_(new TypeError(`the response's body gave a chunk that is not a Uint8Array (${typeof value})`), true);
+    if (!chunk) return owner.readFailed_(new TypeError(`the response's body gave a chunk that is not a Uint8Array (${typeof value})`), true);
     owner.chunk_(chunk);
     if (isStopped) return;
     if (!owner.full_) return next();
     isPaused = true;
-    // Without reading nobody can tell whether anything comes.
-    owner.reading_(false);
+    // While nothing is read, nobody can tell whether the server sends anything, so the idle timeout must pause.
+    owner.setReading_(false);
   };
   const broke = (error: unknown): void => {
-    if (!isStopped) owner.broke_(error, false);
+    if (!isStopped) owner.readFailed_(error, false);
   };
   return {
     pull_() {
       if (!isPaused || owner.full_ || isStopped) return;
       isPaused = false;
-      owner.reading_(true);
+      owner.setReading_(true);
       next();
     },
     stop_() {
       isStopped = true;
-      // A `fetch` of the user's own may not have looked at the signal.
+      // A custom `fetch` may have ignored the signal.
       void cancel(reader);
     },
   };
@@ -70,11 +70,11 @@ function bytesOf(chunk: unknown): Uint8Array | undefined {
   return ArrayBuffer.isView(chunk) ? new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength) : undefined;
 }
 
-/** Cancels what may be no stream at all, and does not care what comes of it. */
+/** Cancels a stream, or whatever a custom `fetch` gives instead, and ignores the outcome. */
 export async function cancel(stream: { cancel?(): unknown } | null | undefined): Promise<void> {
   try {
     await stream?.cancel?.();
   } catch {
-    // It has ended otherwise.
+    // The stream has already failed.
   }
 }

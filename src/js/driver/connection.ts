@@ -1,7 +1,7 @@
-/** A connection's decisions, made by Rust (`src/bindings/connection.rs`): an input goes in, an action comes out. */
+/** Lets Rust decide about a connection (`src/bindings/connection.rs`): an input goes in, an action comes out. */
 import type { Rust } from "../runtime/runtime.js";
 
-/** What `src/bindings/connection.rs` exports. */
+/** The exports of `src/bindings/connection.rs`. */
 export interface ConnectionBindings {
   record(): number;
   recordSize(): number;
@@ -16,14 +16,14 @@ export const enum ReadyState {
   Closed = 2,
 }
 
-/** What happened; the numbers are those of `input` in Rust. */
+/** What happened. `input` in Rust has the same numbers. */
 export const enum Input {
   Start = 0,
-  /** A response that is an event stream. */
+  /** A response arrived, and it is an event stream. */
   Response = 1,
-  /** `a` is the reason's number and a {@link Remedy}; `b` what `Retry-After` asks for, in ms, or NaN. */
+  /** `a` is the reason's number plus a {@link Remedy}; `b` is the response's `Retry-After` in ms, or NaN. */
   Failure = 2,
-  /** `a` is a delay in ms, NaN for the policy's own, negative to give up. */
+  /** `a` is a delay in ms, NaN for the policy's delay, or negative to give up. */
   Decision = 3,
   Timer = 4,
   Online = 5,
@@ -32,27 +32,28 @@ export const enum Input {
   Event = 8,
   /** `a` is the reconnection time in ms. */
   Retry = 9,
-  /** `a` is 1 while bytes are waited for, else 0. */
+  /** `a` is 1 if the driver starts to wait for bytes, 0 if it stops. */
   Reading = 10,
   Offline = 11,
   Suspend = 12,
   Close = 13,
-  /** The page is hidden, or seen. */
+  /** The page is hidden. */
   Hidden = 14,
+  /** The page is visible again, or unfrozen. */
   Visible = 15,
   Restart = 16,
 }
 
-/** Whether another attempt is called for after a failure; to be added to its reason. */
+/** Whether another attempt could help after a failure. Added to the reason's number. */
 export const enum Remedy {
   Retry = 0,
-  /** No, but `decide` may overrule. */
+  /** The server refused the request; only `decide` may try again. */
   Refused = 256,
-  /** It would fail in the same way. */
+  /** Another attempt would fail in the same way. */
   Futile = 512,
 }
 
-/** What is to be done. */
+/** What the driver must do. */
 export const enum Action {
   Nothing = 0,
   Connect = 1,
@@ -70,24 +71,30 @@ export interface Connection {
   readyState_: ReadyState;
   attempt_: number;
   reconnectionTime_: number;
-  /** When {@link Input.Timer} is due, by the wall clock; Infinity: never. */
+  /** When {@link Input.Timer} is due, on the wall clock; Infinity if never. */
   wakeAt_: number;
-  /** Of the last failure: its number, that of the failure before giving up, and ms until the next attempt. */
+  /** The number of the reason in the last action. */
   reason_: number;
-  last_: number;
+  /** The number of the last failure's reason. It differs from `reason_` only after giving up. */
+  lastReason_: number;
+  /** Ms until the next attempt. */
   delay_: number;
-  /** Feeds an input; the fields then say what the action is about. */
+  /** Passes an input to Rust, and returns the action. The fields then have its details. */
   input_(kind: Input, a?: number, b?: number): Action;
 }
 
-/** @param policy its numbers, then the connect and the idle timeout, how long the page may be hidden (NaN: for ever), and the reconnection time, in ms */
+/**
+ * Creates a connection.
+ * @param policy the numbers of the policy, then, in ms: the connect timeout, the idle timeout, how long the page may be hidden (NaN: no
+ * limit), and the reconnection time
+ */
 export function connectionOf({ bindings, memory }: Rust, policy: readonly number[]): Connection {
   const { bytes_: bytes } = memory;
   const numbers = new Float64Array(bytes.buffer as ArrayBuffer, bindings.numbers(), 13);
   const at = bindings.record();
   numbers.set(policy);
   bindings.create();
-  /** Rust's own record of it, which lies in the wasm memory only while an input is fed. */
+  /** Rust's record of this connection. It is in the wasm memory only during an input. */
   const record = bytes.slice(at, at + bindings.recordSize());
   return {
     readyState_: 0,
@@ -95,13 +102,13 @@ export function connectionOf({ bindings, memory }: Rust, policy: readonly number
     reconnectionTime_: policy.at(-1)!,
     wakeAt_: Infinity,
     reason_: 0,
-    last_: 0,
+    lastReason_: 0,
     delay_: 0,
     input_(kind, a = 0, b = NaN) {
       bytes.set(record, at);
       const action = bindings.input(kind, a, b, Date.now(), Math.random()) as Action;
       record.set(bytes.subarray(at, at + record.length));
-      [this.readyState_, this.attempt_, this.reconnectionTime_, this.wakeAt_, this.reason_, this.last_, this.delay_] = numbers as unknown as [ReadyState, number, number, number, number, number, number];
+      [this.readyState_, this.attempt_, this.reconnectionTime_, this.wakeAt_, this.reason_, this.lastReason_, this.delay_] = numbers as unknown as [ReadyState, number, number, number, number, number, number];
       return action;
     },
   };

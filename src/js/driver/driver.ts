@@ -1,4 +1,4 @@
-/** Performs one connection's I/O: Rust decides, this carries out the actions. */
+/** Performs one connection's I/O: reports inputs to Rust, and carries out the actions that Rust decides on. */
 import { EventStream, Operation, type StreamOwner } from "../delivery/event-stream.js";
 import type { Sink } from "../delivery/sink.js";
 import { failureOf, REASONS, type Cause, type Failure, type FailureReason } from "../failure/failure.js";
@@ -20,9 +20,9 @@ import { timerOf } from "./timer.js";
 export class Driver implements BodyOwner, StreamOwner {
   /** The stream's last event ID string. */
   #lastEventId: string;
-  /** What the server has sent as `retry` since the last event. */
+  /** The last `retry` since the last event, in ms. */
   #retry: number | undefined;
-  /** What stands for it, if there is the option `cursor`. */
+  /** The last value of the option `cursor`, which takes the place of the last event ID. */
   #cursor: string | undefined;
 
   readonly #sink: Sink;
@@ -30,28 +30,28 @@ export class Driver implements BodyOwner, StreamOwner {
   readonly connection_: Connection;
   readonly stream_: EventStream;
   readonly #wakeAt: (due: number) => void;
-  /** Of the request that is waited for or read; each one has its own. */
+  /** Aborts the current request. Each request has its own controller. */
   #abort: AbortController | undefined;
   #body: Body | undefined;
-  /** What the next failure is about. */
+  /** The circumstances of the next failure. */
   #cause: Cause = {};
-  /** The attempt was announced. */
+  /** Whether this attempt's connection was announced. */
   #wasOpen = false;
-  /** The response has brought an event. */
-  #hadEvent = false;
-  /** The connection was told of it. */
-  #isHealthy = false;
+  /** Whether this response has brought an event. */
+  #receivedEvent = false;
+  /** Whether that was reported to the connection. */
+  #reportedEvent = false;
   #lastError: Failure | undefined;
-  /** The failure that `decide` was asked about. */
-  #asked: Failure | undefined;
-  /** Nobody sees the page, and the connection was told. */
+  /** The failure that `decide` is deciding about. */
+  #failureToDecide: Failure | undefined;
+  /** Whether the page is hidden, and that was reported to the connection. */
   #isHidden = false;
   /** Removes the environment listeners. */
   #unlisten: (() => void) | undefined;
-  /** Serialised origin of the final URL. */
+  /** The serialized origin of the response's URL. */
   #origin = "";
 
-  /** @throws {Error} where wasm is blocked; the message says what to do */
+  /** @throws {Error} if WebAssembly is blocked; the message says what to do */
   constructor(sink: Sink, template: RequestTemplate) {
     const { init, options_: options, policy_: policy } = template;
     const rust = platform.rust_();
@@ -62,7 +62,7 @@ export class Driver implements BodyOwner, StreamOwner {
     this.stream_ = new EventStream(rust.memory, this, options.maxEventSize, Operation.Retry);
     this.#wakeAt = timerOf(options.keepAlive, () => {
       this.#cause = {};
-      this.#input(Input.Timer);
+      this.#handleInput(Input.Timer);
     });
     if (init.signal?.aborted) this.connection_.input_(Input.Close);
   }
@@ -71,112 +71,113 @@ export class Driver implements BodyOwner, StreamOwner {
   start_(): void {
     if (this.connection_.readyState_ === ReadyState.Closed) return;
     this.template_.init.signal?.addEventListener("abort", this.close);
-    // A stream that is not to be resumed is left to the browser: some let it go on in the cache.
-    if (this.template_.options_.reconnect) this.#unlisten = listen((input) => this.#hear(input));
-    this.#input(Input.Start);
-    if (this.#unlisten) this.#see();
+    // If the stream cannot be resumed, leave it to the browser: some keep it running in the back/forward cache.
+    if (this.template_.options_.reconnect) this.#unlisten = listen((input) => this.#handleEnvironment(input));
+    this.#handleInput(Input.Start);
+    if (this.#unlisten) this.#reportHidden();
   }
 
   readonly close = (): void => {
     if (this.connection_.readyState_ === ReadyState.Closed) return;
-    this.#input(Input.Close);
+    this.#handleInput(Input.Close);
     this.#release();
     this.#sink.closed_();
   };
 
-  /** Ends what there is, and connects at once. No failure is counted, and no error is told. */
+  /** Ends the current request, and connects again at once. Counts no failure, and dispatches no `error` event. */
   reconnect_(): void {
-    // A stream that was handed over is the only one there is.
+    // An existing stream cannot be requested again.
     if (this.template_.href_ === STREAM_URL) return;
-    this.#input(Input.Restart);
+    this.#handleInput(Input.Restart);
   }
 
-  /** The sink has room again. */
+  /** Continues reading: the sink has room again. */
   pull_(): void {
     this.#body?.pull_();
   }
 
-  #input(kind: Input, a?: number, b?: number): void {
+  /** Passes an input to Rust, carries out the action, and sets the timer. */
+  #handleInput(kind: Input, a?: number, b?: number): void {
     const connection = this.connection_;
     const action = connection.input_(kind, a, b);
     switch (action) {
       case Action.Connect:
-        this.#drop();
+        this.#endRequest();
         this.#request();
         break;
       case Action.Announce:
         this.#announce();
         break;
       case Action.Suspend:
-        this.#drop();
+        this.#endRequest();
         break;
       case Action.DecideToReconnect:
       case Action.DecideToFail:
-        this.#drop();
-        void this.#decide((this.#asked = this.#failure(action === Action.DecideToReconnect ? connection.delay_ : -1)));
+        this.#endRequest();
+        void this.#decide((this.#failureToDecide = this.#createFailure(action === Action.DecideToReconnect ? connection.delay_ : -1)));
         break;
       case Action.Reestablish:
-        this.#drop();
-        this.#tell(connection.delay_);
+        this.#endRequest();
+        this.#reportFailure(connection.delay_);
         // A listener may have closed the source.
         if (isOutOfReach(this.template_.url_)) connection.input_(Input.Offline);
         break;
       case Action.Fail:
         this.#release();
-        this.#tell(-1);
+        this.#reportFailure(-1);
     }
     this.#wakeAt(connection.wakeAt_);
   }
 
   #fail(reason: FailureReason, remedy: Remedy, cause: Cause, after?: number): void {
     this.#cause = cause;
-    this.#input(Input.Failure, REASONS.indexOf(reason) + remedy, after);
+    this.#handleInput(Input.Failure, REASONS.indexOf(reason) + remedy, after);
   }
 
-  /** Ends the request. */
-  #drop(): void {
+  /** Ends the current request, and forgets its stream. */
+  #endRequest(): void {
     const abort = this.#abort;
     const body = this.#body;
-    this.#abort = this.#body = this.#asked = undefined;
+    this.#abort = this.#body = this.#failureToDecide = undefined;
     this.stream_.stop_();
     abort?.abort();
     body?.stop_();
   }
 
-  /** Lets go of everything: the source is closed. */
+  /** Releases everything, because the source is closed. */
   #release(): void {
     const { init } = this.template_;
     init.signal?.removeEventListener("abort", this.close);
     this.#unlisten?.();
-    this.#drop();
+    this.#endRequest();
     this.#wakeAt(Infinity);
     cancelStream(init);
   }
 
-  #failure(delay: number): Failure {
+  #createFailure(delay: number): Failure {
     const { href_, options_ } = this.template_;
-    const { reason_, last_, attempt_ } = this.connection_;
+    const { reason_, lastReason_, attempt_ } = this.connection_;
     return failureOf({
-      ...this.#cause, reason: REASONS[reason_]!, last_: REASONS[last_]!, delay, attempt: attempt_, url: href_, wasOpen_: this.#wasOpen, options_, early_: this.#sink.early_,
+      ...this.#cause, reason: REASONS[reason_]!, lastReason_: REASONS[lastReason_]!, delay, attempt: attempt_, url: href_, wasOpen_: this.#wasOpen, options_, earlyEnd_: this.#sink.earlyEnd_,
     });
   }
 
-  #tell(delay: number): void {
-    const failure = this.#failure(delay);
+  #reportFailure(delay: number): void {
+    const failure = this.#createFailure(delay);
     this.#cause = {};
     this.#lastError = this.#sink.failed_(failure);
   }
 
   async #decide(failure: Failure): Promise<void> {
-    const { delay, undecided_ } = await decisionOf(this.template_.options_.reconnect as ReconnectPolicy, failure);
-    if (this.#asked !== failure) return;
-    this.#cause.undecided_ = undecided_;
-    this.#input(Input.Decision, delay);
+    const { delay, decideError_ } = await decisionOf(this.template_.options_.reconnect as ReconnectPolicy, failure);
+    if (this.#failureToDecide !== failure) return;
+    this.#cause.decideError_ = decideError_;
+    this.#handleInput(Input.Decision, delay);
   }
 
   // ---- the request -----------------------------------------------------------------------------------
 
-  /** Not asynchronous: outside of workerd's handlers there is no AbortController, which the constructor's caller is to be told. */
+  /** Sends a request. Synchronous up to the AbortController: workerd forbids that outside of handlers, and the constructor must throw. */
   #request(): void {
     const { signal } = (this.#abort = new AbortController());
     this.#wasOpen = false;
@@ -185,7 +186,7 @@ export class Driver implements BodyOwner, StreamOwner {
 
   async #send(attempt: Attempt): Promise<void> {
     const { signal } = attempt;
-    // The constructor's caller has its turn first.
+    // Let the constructor's caller finish first.
     await null;
     if (signal.aborted) return;
     let response: Response;
@@ -195,7 +196,7 @@ export class Driver implements BodyOwner, StreamOwner {
       const { reason, isFutile_, error } = failure as RequestFailure;
       return signal.aborted ? undefined : this.#fail(reason, isFutile_ ? Remedy.Futile : Remedy.Retry, { error });
     }
-    // A `fetch` that does not look at the signal answers all the same: nobody will read this body.
+    // A custom `fetch` that ignores the signal may still give a response, whose body nobody will read.
     if (signal.aborted) return cancel(response?.body);
     if (typeof response?.headers?.get !== "function") return this.#fail("network", Remedy.Futile, { error: new TypeError("`fetch` gave something that is not a Response") });
     reporting(() => this.template_.options_.onresponse?.(response));
@@ -205,16 +206,16 @@ export class Driver implements BodyOwner, StreamOwner {
     const reason = status === 204 ? "no-content" : status !== 200 ? "status" : isEventStream(headers.get("content-type") ?? "") ? undefined : "content-type";
     if (!reason) {
       this.#cause = { response };
-      return this.#input(Input.Response);
+      return this.#handleInput(Input.Response);
     }
-    // The response is here: its body has time of its own.
-    this.#input(Input.Reading, 0);
+    // The response is here: its body does not count towards the connect timeout.
+    this.#handleInput(Input.Reading, 0);
     const excerpt_ = await excerptOf(response.body);
     const isRetried = reason !== "content-type" && this.template_.statuses_.includes(status);
     if (!signal.aborted) this.#fail(reason, isRetried ? Remedy.Retry : Remedy.Refused, { response, excerpt_ }, after);
   }
 
-  /** https://html.spec.whatwg.org/multipage/server-sent-events.html#announce-the-connection */
+  /** [Announces the connection](https://html.spec.whatwg.org/multipage/server-sent-events.html#announce-the-connection), and starts reading the body. */
   #announce(): void {
     const response = this.#cause.response!;
     this.#cause = {};
@@ -227,8 +228,8 @@ export class Driver implements BodyOwner, StreamOwner {
     }
     this.#body = body;
     this.#wasOpen = true;
-    this.#hadEvent = this.#isHealthy = false;
-    this.reading_(false);
+    this.#receivedEvent = this.#reportedEvent = false;
+    this.setReading_(false);
     this.#sink.opened_(response);
     if (this.#body === body) body.pull_();
   }
@@ -239,63 +240,63 @@ export class Driver implements BodyOwner, StreamOwner {
     return this.#sink.full_;
   }
 
-  reading_(isReading: boolean): void {
-    if (this.template_.options_.idleTimeout > 0) this.#input(Input.Reading, +isReading);
+  setReading_(isReading: boolean): void {
+    if (this.template_.options_.idleTimeout > 0) this.#handleInput(Input.Reading, +isReading);
   }
 
   chunk_(chunk: Uint8Array): void {
     const stream = this.stream_;
     if (this.#isHidden || this.template_.options_.idleTimeout > 0) this.connection_.input_(Input.Bytes);
     stream.push_(chunk);
-    if (this.#hadEvent && !this.#isHealthy) {
-      this.#isHealthy = true;
+    if (this.#receivedEvent && !this.#reportedEvent) {
+      this.#reportedEvent = true;
       this.connection_.input_(Input.Event);
     }
     if (stream.overflowed_) this.#fail("too-large", Remedy.Futile, {});
   }
 
   ended_(): void {
-    // The request is over: nothing to abort, and `signal` listeners need not hear of it.
+    // The request is complete: there is nothing to abort, and listeners of its `signal` should not fire.
     this.#abort = this.#body = undefined;
-    this.#fail("end", Remedy.Retry, { isCut_: this.stream_.isInEvent_ });
+    this.#fail("end", Remedy.Retry, { endedMidEvent_: this.stream_.isInEvent_ });
   }
 
-  broke_(error: unknown, isFutile: boolean): void {
+  readFailed_(error: unknown, isFutile: boolean): void {
     this.#fail("network", isFutile ? Remedy.Futile : Remedy.Retry, { error });
   }
 
   // ---- the stream ------------------------------------------------------------------------------------
 
-  /** The last event ID string, or what stands for it, which the next request sends. */
+  /** The last event ID string, or the cursor, which the next request sends. */
   get lastEventId_(): string {
     return this.#cursor ?? this.#lastEventId;
   }
 
-  /** Asks for the cursor before anybody hears of the event, since a listener may reconnect. */
-  readonly #locate = (event: never): void =>
+  /** Updates the cursor. Called before the event is dispatched, because a listener may reconnect. */
+  readonly #updateCursor = (event: never): void =>
     reporting(() => {
       this.#cursor = check(this.template_.options_.cursor!(event), "cursor", [this.#cursor, "a string"]) as string | undefined;
     });
 
   ignores_(words: Uint32Array, at: number, count: number): boolean {
-    if (!this.#sink.isDeaf_ || this.template_.options_.cursor) return false;
+    if (!this.#sink.ignoresMessages_ || this.template_.options_.cursor) return false;
     while (count > 0 && words[at + 2] === Operation.Dispatch) {
       at += Operation.Width;
       count--;
     }
     if (count > 0) return false;
-    this.#hadEvent = true;
+    this.#receivedEvent = true;
     return true;
   }
 
   event_(type: string, data: string, id: string | undefined): void {
-    this.#hadEvent = true;
+    this.#receivedEvent = true;
     if (id !== undefined) this.#lastEventId = id;
-    this.#sink.message_(type, data, this.#origin, this.#lastEventId, this.template_.options_.cursor && this.#locate, this.#retry);
+    this.#sink.message_(type, data, this.#origin, this.#lastEventId, this.template_.options_.cursor && this.#updateCursor, this.#retry);
     this.#retry = undefined;
   }
 
-  /** Only where somebody asks for comments are they read. */
+  /** Present only with the option `oncomment`, so that comments are not decoded without need. */
   get comment_(): ((text: string) => void) | undefined {
     const { oncomment } = this.template_.options_;
     return oncomment && ((text) => reporting(() => oncomment(text)));
@@ -306,29 +307,29 @@ export class Driver implements BodyOwner, StreamOwner {
   }
 
   retry_(digits: string): void {
-    // Rust saturates there, too.
+    // `EventStream` in Rust saturates there, too.
     this.connection_.input_(Input.Retry, (this.#retry = Math.min(Number(digits), 2 ** 64)));
   }
 
   // ---- the environment -------------------------------------------------------------------------------
 
-  #hear(input: Input): void {
+  #handleEnvironment(input: Input): void {
     if (input === Input.Offline && !isOutOfReach(this.template_.url_)) return;
-    this.#input(input);
-    if (input === Input.Visible) this.#see();
+    this.#handleInput(input);
+    if (input === Input.Visible) this.#reportHidden();
   }
 
-  /** A page may begin hidden, and its timers go on though it is. */
-  #see(): void {
+  /** Reports a hidden page. It may be hidden from the start, and stay hidden when it is unfrozen. */
+  #reportHidden(): void {
     this.#isHidden = isHidden();
-    if (this.#isHidden) this.#input(Input.Hidden);
+    if (this.#isHidden) this.#handleInput(Input.Hidden);
   }
 }
 
-/** Ms of being hidden, after which the connection is suspended; NaN: never. */
+/** Returns how long the page may be hidden before the connection is suspended, in ms; NaN if there is no limit. */
 const hiddenTimeout = (whenHidden: "keep" | "pause" | number): number => (whenHidden === "pause" ? 0 : Number(whenHidden));
 
-/** An exception in a function of the user's own is reported; it does not fail the connection. */
+/** Calls a user's callback. An exception is reported; it does not fail the connection. */
 function reporting(call: () => unknown): void {
   try {
     call();

@@ -1,9 +1,9 @@
-/** What the environment tells a connection: the network comes and goes; the page is hidden, frozen, and in the back/forward cache. */
+/** Listens to the environment: to the network, and whether the page is hidden, frozen, or in the back/forward cache. */
 import { Input } from "./connection.js";
 
 /**
- * Windows have all of them; the first two, workers of some browsers have, too. The back/forward cache is that of whatwg/html#12381;
- * `resume` is the end of a [freeze](https://wicg.github.io/page-lifecycle/).
+ * The input for each type of event. Windows have them all, workers of some browsers only the first two. For the back/forward cache see
+ * whatwg/html#12381; `resume` ends a [freeze](https://wicg.github.io/page-lifecycle/).
  */
 const INPUTS: Readonly<Record<string, Input>> = {
   online: Input.Online, offline: Input.Offline, pagehide: Input.Suspend, pageshow: Input.Resume, visibilitychange: Input.Visible, resume: Input.Visible,
@@ -11,16 +11,16 @@ const INPUTS: Readonly<Record<string, Input>> = {
 
 const isEvent = (type: string): boolean => `on${type}` in globalThis;
 
-/** Whether this is a page that nobody sees. */
+/** Returns whether this is a hidden page. */
 export const isHidden = (): boolean => globalThis.document?.hidden;
 
-/** Listens; returns a function that removes the listeners. */
-export function listen(tell: (input: Input) => void): () => void {
+/** Calls `report` for each change. Returns a function that removes the listeners. */
+export function listen(report: (input: Input) => void): () => void {
   const listener = (event: Event): void => {
-    // A page that is not kept has nothing to go on with.
-    if ((event as PageTransitionEvent).persisted !== false) tell(INPUTS[event.type]!);
+    // Ignore a `pagehide` or `pageshow` that has nothing to do with the back/forward cache.
+    if ((event as PageTransitionEvent).persisted !== false) report(INPUTS[event.type]!);
   };
-  // Of what has no handler in a window, its document tells.
+  // Events without an `on…` attribute on the window are dispatched on the document.
   const types = Object.keys(INPUTS).filter((type) => isEvent(type) || globalThis.document);
   const target = (type: string): EventTarget => (isEvent(type) ? globalThis : document);
   for (const type of types) target(type).addEventListener(type, listener);
@@ -30,8 +30,8 @@ export function listen(tell: (input: Input) => void): () => void {
 }
 
 /**
- * Whether a URL is out of reach since the machine has no network, and a change of that would be told. Neither a server on this machine
- * nor a `data:` or `blob:` URL ever is.
+ * Returns whether a URL is out of reach because the machine has no network, if the runtime would also report its return. A server on
+ * this machine is always in reach, and so is a `data:` or `blob:` URL.
  */
 export function isOutOfReach(url: URL | undefined): boolean {
   return isEvent("online") && navigator.onLine === false && url !== undefined && !/^(.*\.)?localhost$|^127\.|^\[::1]$|^$/.test(url.hostname);

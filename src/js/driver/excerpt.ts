@@ -1,15 +1,15 @@
-/** The beginning of a refused response's body, for the error event. */
+/** Reads the beginning of a refused response's body, for the error event. */
 
 import { cancel } from "./body.js";
 
-/** The first bytes as text; `undefined` where there is no body, or somebody else has read it. Cancels the rest. */
+/** Returns the first 4 KiB as text, or `undefined` if there is no body, or it is already being read. Cancels the rest. */
 export async function excerptOf(body: ReadableStream | null | undefined): Promise<string | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
     const reader = body!.getReader();
-    // Then the read that is under way ends, as at the body's end.
+    // Cancelling resolves the pending read, as the end of the body would.
     const stop = (): Promise<void> => cancel(reader);
-    // Some servers answer 401 with a stream that does not end.
+    // Some servers answer 401 with a stream that never ends.
     timer = setTimeout(stop, 1000);
     const decoder = new TextDecoder();
     let text = "";

@@ -1,14 +1,14 @@
-/** A `fetch` of the user's own: what it is called with, and what is asked of its answer. The names are npm `eventsource`'s. */
+/** The types of a custom `fetch`: its arguments, and the response it must return. The names are those of npm `eventsource`. */
 
 /**
- * What a `fetch` of one's own is called with: the options for `fetch`, the headers ready to be spread. Whatever else the options
- * had is passed on, too; declared is what every `fetch` knows, so that undici's or node-fetch's is taken as it is.
+ * The second argument of a custom `fetch`: options for `fetch`, with headers that can be spread. All other `fetch` options are passed
+ * on, too. Only those that every `fetch` has are declared, so that undici's or node-fetch's can be used as they are.
  */
 export interface EventSourceFetchInit {
   method?: string;
-  /** `Accept` and, where there is one, `Last-Event-ID` are so spelled; all others are in lower case. */
+  /** `Accept` and, if it is sent, `Last-Event-ID` are spelled like this; all other names are in lower case. */
   headers: { [name: string]: string; Accept: string };
-  /** Loose: each of them has a type of its own for it. */
+  /** Loosely typed, because every `fetch` has a type of its own for it. */
   body?: any;
   signal: AbortSignal;
   mode?: "cors" | "navigate" | "no-cors" | "same-origin";
@@ -17,16 +17,16 @@ export interface EventSourceFetchInit {
   redirect?: "error" | "follow" | "manual";
 }
 
-/** @deprecated the name that npm `eventsource` had for it in 3.x */
+/** @deprecated The name of {@link EventSourceFetchInit} in npm `eventsource` 3.x. */
 export type FetchLikeInit = EventSourceFetchInit;
 
-/** What is asked of a body's reader. */
+/** The part of a body's reader that is used. */
 export interface ReaderLike {
   read(): Promise<{ done: false; value: Uint8Array | DataView | ArrayBuffer } | { done: true; value?: Uint8Array | DataView | ArrayBuffer | undefined }>;
   cancel(): Promise<void>;
 }
 
-/** What is asked of a response. */
+/** The part of a response that is used. */
 export interface FetchLikeResponse {
   readonly body: { getReader(): ReaderLike } | Response["body"] | null;
   readonly url: string;
@@ -38,7 +38,7 @@ export interface FetchLikeResponse {
 /** A function that can stand in for `fetch`. */
 export type FetchLike = (url: string, init: EventSourceFetchInit) => FetchLikeResponse | Promise<FetchLikeResponse>;
 
-/** As npm `eventsource` has them, so that `{ ...init.headers, Authorization }` loses nothing. @internal */
+/** Returns headers as a plain object, spelled as npm `eventsource` spells them, so that `{ ...init.headers, Authorization }` keeps them all. @internal */
 export function spreadable(headers: Headers): EventSourceFetchInit["headers"] {
   const { accept, "last-event-id": id, ...fields } = Object.fromEntries(headers);
   return { Accept: accept!, ...(id && { "Last-Event-ID": id }), ...fields };

@@ -1,13 +1,13 @@
-/** The response's MIME type, as far as an event source looks at it; `src/connection/mime.rs` does the same. */
+/** Recognizes the MIME type of an event stream. `src/connection/mime.rs` does the same. */
 
-/** One of the values that commas separate ([get, decode, and split](https://fetch.spec.whatwg.org/#header-value-get-decode-and-split)): a comma inside a quoted string does not. */
+/** Matches one of the values separated by commas ([get, decode, and split](https://fetch.spec.whatwg.org/#header-value-get-decode-and-split)). A comma inside a quoted string does not separate values. */
 const VALUE = /(?:[^",]|"(?:[^"\\]|\\.)*["\\]?)+/gs;
-/** The [essence](https://mimesniff.spec.whatwg.org/#mime-type-essence), if it is a MIME type at all: two tokens. */
+/** Matches the [essence](https://mimesniff.spec.whatwg.org/#mime-type-essence) of a valid MIME type: two tokens. */
 const ESSENCE = /^[\t\n\f\r ]*([!#$%&'*+\-.^`|~\w]+\/[!#$%&'*+\-.^`|~\w]+)[\t\n\f\r ]*(?:;|$)/;
 
 /**
- * Whether the essence of the [extracted MIME type](https://fetch.spec.whatwg.org/#concept-header-extract-mime-type) of a
- * `Content-Type` is `text/event-stream`. Of several headers, joined by commas, the last that is a MIME type counts.
+ * Returns whether the essence of the [extracted MIME type](https://fetch.spec.whatwg.org/#concept-header-extract-mime-type) of a
+ * `Content-Type` is `text/event-stream`. Of several values, separated by commas, the last valid MIME type counts.
  */
 export function isEventStream(contentType: string): boolean {
   let last = "";

@@ -1,11 +1,11 @@
+/** Failures to make or send a request. */
 import type { FailureReason } from "../failure/failure.js";
 import type { Attempt } from "../options/init.js";
 
-/** Why there is no response. */
+/** Why a request got no response. */
 export class RequestFailure {
-  /** What of the request it was. */
   declare readonly reason: FailureReason;
-  /** Another attempt would fail in the same way. */
+  /** Whether another attempt would fail in the same way. */
   declare readonly isFutile_: boolean;
   declare readonly error: unknown;
 
@@ -16,7 +16,7 @@ export class RequestFailure {
   }
 }
 
-/** What `make` gives. @throws {RequestFailure} and nothing else */
+/** Returns the result of `make`, whose exceptions become failures with this reason. @throws {RequestFailure} and nothing else */
 export async function orFailure<T>(reason: FailureReason, isFutile: boolean, make: () => T | Promise<T>): Promise<T> {
   try {
     return await make();
@@ -25,8 +25,8 @@ export async function orFailure<T>(reason: FailureReason, isFutile: boolean, mak
   }
 }
 
-/** What an option is, or what the function gives that it is. */
-export const valueOf = async <T>(reason: FailureReason, given: T | ((attempt: Attempt) => T | Promise<T>), attempt: Attempt): Promise<T> =>
+/** Returns an option's value, or the result of calling it if it is a function. @throws {RequestFailure} with this reason */
+export const optionValue = async <T>(reason: FailureReason, given: T | ((attempt: Attempt) => T | Promise<T>), attempt: Attempt): Promise<T> =>
   typeof given === "function" ? orFailure(reason, false, () => (given as (attempt: Attempt) => T)(attempt)) : given;
 
 export function isStream(body: unknown): body is ReadableStream {

@@ -1,19 +1,19 @@
-/** A source over a response or a stream that is there already: `EventSource.fromReadableStream()` (whatwg/html#12272), `events()`. */
+/** Sources that read an existing response or stream: for `EventSource.fromReadableStream()` (whatwg/html#12272) and `events()`. */
 import { cancel } from "./body.js";
 import type { FetchLike } from "./fetch-like.js";
 import type { EventSourceInit } from "../options/init.js";
 
-/** The URL of a source over a stream; its origin is opaque. */
+/** The URL of such a source. Its origin is opaque. */
 export const STREAM_URL = "about:event-stream";
 
 const CANCEL = Symbol("cancel");
 type StreamFetch = FetchLike & { [CANCEL]?: () => void };
 
 /**
- * The options by which a stream answers the one request that there is. It is locked from now on.
- * @param who begins the messages
- * @param response what it is the body of
- * @throws {TypeError} if it is no stream, or is locked
+ * Returns options whose `fetch` answers the only request with this stream, and locks the stream.
+ * @param who the beginning of error messages
+ * @param response the response whose body it is, if any
+ * @throws {TypeError} if it is not a stream, or is locked
  */
 export function initFromStream(who: string, stream: ReadableStream<Uint8Array> | null, response?: Response): EventSourceInit {
   if (typeof stream?.getReader !== "function") throw new TypeError(`${who}: ${response ? "the response has no body" : "the argument is not a ReadableStream"}.`);
@@ -26,7 +26,7 @@ export function initFromStream(who: string, stream: ReadableStream<Uint8Array> |
   return { reconnect: false, fetch };
 }
 
-/** Cancels such a stream: the source may have been closed before it asked for it. */
+/** Cancels the stream of such options. The source may be closed before its first request, and then nothing else would. */
 export function cancelStream({ fetch }: EventSourceInit): void {
   (fetch as StreamFetch | undefined)?.[CANCEL]?.();
 }

@@ -1,7 +1,7 @@
 /**
- * The one timer of a connection: a function that has it fire at a time by the wall clock, or never for Infinity, whatever it was set
- * to before.
- * @param keepAlive whether it keeps a Node process alive
+ * Creates a connection's one timer. The returned function sets it to a time on the wall clock, or clears it for Infinity; it replaces
+ * the previous time.
+ * @param keepAlive whether the timer keeps a Node process alive
  */
 export function timerOf(keepAlive: unknown, fire: () => void): (due: number) => void {
   let id: ReturnType<typeof setTimeout> | undefined;
@@ -15,7 +15,7 @@ export function timerOf(keepAlive: unknown, fire: () => void): (due: number) => 
       current = Infinity;
       fire();
     };
-    // Beyond 2³¹−1 ms it would fire at once.
+    // `setTimeout` fires at once if the delay exceeds 2³¹−1 ms.
     id = setTimeout(fired, Math.min(Math.max(due - Date.now(), 0), 0x7fffffff));
     if (!keepAlive) (id as { unref?(): void }).unref?.();
   };

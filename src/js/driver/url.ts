@@ -1,8 +1,8 @@
-/** The URL of a request. */
+/** Parses and changes request URLs. */
 import { utf8AsBinaryString } from "../runtime/runtime.js";
 
 /**
- * The URL, relative to the document or the worker's script where there is one.
+ * Parses a URL, relative to the document or the worker's script if there is one.
  * @throws {DOMException} `SyntaxError` if it cannot be parsed
  */
 export function parseUrl(url: string): URL {
@@ -10,10 +10,10 @@ export function parseUrl(url: string): URL {
   const base = document?.baseURI ?? location?.href;
   try {
     const parsed = new URL(url, base);
-    // Chromium's parser takes a space in a host, as %20; the standard's host parser leaves no % in one.
+    // Chromium accepts a space in a host and makes it %20. The standard's host parser rejects it, and leaves no % in a host.
     if (!parsed.hostname.includes("%")) return parsed;
   } catch {
-    // The error of ours says more.
+    // Our own error says more.
   }
   throw new DOMException(
     `EventSource: ${JSON.stringify(url)} is not a valid URL${base ? ` (base: ${base})` : "; give an absolute URL here"}.`,
@@ -21,21 +21,21 @@ export function parseUrl(url: string): URL {
   );
 }
 
-/** What a user and a password in a URL become ([RFC 7617](https://www.rfc-editor.org/rfc/rfc7617)), in UTF-8. */
+/** Returns the `Authorization` value for a URL's user and password ([RFC 7617](https://www.rfc-editor.org/rfc/rfc7617), in UTF-8), if it has any. */
 export function authorizationOf({ username, password }: URL): string | undefined {
   if (!username && !password) return undefined;
   let credentials = `${username}:${password}`;
   try {
     credentials = decodeURIComponent(credentials);
   } catch {
-    // A `%` that escapes nothing stands for itself.
+    // A `%` that begins no valid escape stays as it is.
   }
   return `Basic ${btoa(utf8AsBinaryString(credentials))}`;
 }
 
 export const isHttp = ({ protocol }: URL): boolean => /^https?:$/.test(protocol);
 
-/** The URL with a query parameter of that name, instead of any that it has. */
+/** Returns the URL with a query parameter set, replacing any of that name. */
 export function withParam(url: URL, name: string, value: string): string {
   const changed = new URL(url);
   changed.searchParams.set(name, value);

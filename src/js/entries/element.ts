@@ -1,19 +1,19 @@
-/** `eventsource-wasm/element`: `<event-source>`, a stream that a page shows without a script of its own. */
+/** `eventsource-wasm/element`: `<event-source>` shows a stream in a page without any script of its own. */
 import { ErrorEvent, EventSource } from "./exports.js";
 
 type Source = InstanceType<typeof import("./exports.js").EventSource>;
-/** lib.dom's, where the project has it. */
+/** lib.dom's HTMLElement, if the project has lib.dom. */
 type BaseElement = typeof globalThis extends { HTMLElement: { prototype: infer Element } } ? Element : EventTarget;
 
-/** Text by default; HTML only where the `html` attribute asks for it. */
+/** The element `<event-source>`. It inserts data as text, or as HTML if it has the attribute `html`. */
 export interface EventSourceElement extends BaseElement {
-  /** What the element has connected: for its `readyState` or `reconnect()`. `undefined` until it is in a document with a `src`. */
+  /** The element's source, for its `readyState` or `reconnect()`. `undefined` until the element is in a document and has a `src`. */
   readonly source: Source | undefined;
 }
 
 export interface EventSourceElementConstructor {
   new (): EventSourceElement;
-  /** The class that every element connects with; `EventSource.with({ headers })` gives them all a token. */
+  /** The class that all elements connect with. Set it to `EventSource.with({ headers })` to send a token, for example. */
   EventSource: typeof import("./exports.js").EventSource;
 }
 
@@ -23,43 +23,43 @@ declare global {
   }
 }
 
-/** Servers render pages, too: there the module defines nothing. */
+/** In server-side rendering there is no HTMLElement; the module must still load, but defines no element. */
 const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
 
 class Element extends Base {
   static readonly observedAttributes = ["src", "with-credentials", "last-event-id", "events", "close-on"];
   static EventSource: typeof EventSource = EventSource;
   #source: EventSource | undefined;
-  /** Not `isConnected`: while a parsed element is upgraded, that is true before `connectedCallback`. */
-  #isHere = false;
+  /** Not the same as `isConnected`, which is already true before `connectedCallback` when a parsed element is upgraded. */
+  #isInDocument = false;
 
   get source(): EventSource | undefined {
     return this.#source;
   }
 
   connectedCallback(): void {
-    this.#isHere = true;
+    this.#isInDocument = true;
     this.#open();
   }
 
   disconnectedCallback(): void {
-    this.#isHere = false;
+    this.#isInDocument = false;
     this.#source?.close();
   }
 
-  /** With this, `moveBefore()` keeps the connection. */
+  /** Its presence makes `moveBefore()` keep the connection. */
   connectedMoveCallback(): void {}
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     if (before === after) return;
     if (name === "events" || name === "close-on") return this.#listen();
     this.#source?.close();
-    // Another stream has other IDs.
+    // A different stream has different IDs, so do not resume.
     if (name !== "with-credentials") this.#source = undefined;
-    if (this.#isHere) this.#open();
+    if (this.#isInDocument) this.#open();
   }
 
-  /** An element that is put back goes on where it was. */
+  /** Connects. An element that was removed and inserted again resumes with its last event ID. */
   #open(): void {
     const url = this.getAttribute("src");
     if (!url) return;
@@ -68,28 +68,28 @@ class Element extends Base {
     this.#listen();
   }
 
-  /** A listener that is there already is not added again; `#take` ignores types that are no longer asked for. */
+  /** Adds listeners for all requested types. Adding one twice has no effect, and `#forward` ignores types that are no longer requested. */
   #listen(): void {
-    for (const type of ["open", "error", ...this.#words("events"), ...this.#words("close-on")]) this.#source?.addEventListener(type, this.#take);
+    for (const type of ["open", "error", ...this.#typesIn("events"), ...this.#typesIn("close-on")]) this.#source?.addEventListener(type, this.#forward);
   }
 
-  #words(name: "events" | "close-on"): readonly string[] {
+  #typesIn(name: "events" | "close-on"): readonly string[] {
     return (this.getAttribute(name) ?? (name === "events" ? "message" : "")).match(/\S+/g) ?? [];
   }
 
-  readonly #take = (event: any): void => {
+  readonly #forward = (event: any): void => {
     const { isTrusted, ...fields } = event;
-    // A server may name its events `open` and `error`, too.
+    // A server may also send events of the types `open` and `error`.
     const isMessage = "data" in event;
-    const isShown = isMessage && this.#words("events").includes(event.type);
-    const isLast = isMessage && this.#words("close-on").includes(event.type);
-    if (isMessage && !isShown && !isLast && !/^(open|error)$/.test(event.type)) return;
+    const isRequested = isMessage && this.#typesIn("events").includes(event.type);
+    const isLast = isMessage && this.#typesIn("close-on").includes(event.type);
+    if (isMessage && !isRequested && !isLast && !/^(open|error)$/.test(event.type)) return;
     const copy = isMessage
       ? new MessageEvent(event.type, { data: event.data, lastEventId: event.lastEventId, origin: event.origin, cancelable: true })
       : Object.assign("reason" in event ? new ErrorEvent(event.type, event) : new Event(event.type), fields);
-    const isWanted = this.dispatchEvent(copy);
+    const isAllowed = this.dispatchEvent(copy);
     if (isLast) this.#source?.close();
-    if (isShown && isWanted) this.#swap(event.data);
+    if (isRequested && isAllowed) this.#swap(event.data);
   };
 
   #swap(data: string): void {
@@ -101,7 +101,7 @@ class Element extends Base {
   }
 }
 
-/** By a template, whose scripts never run. */
+/** Parses HTML in a template, where scripts never run. */
 function parsed(html: string): DocumentFragment {
   const template = document.createElement("template");
   template.innerHTML = html;

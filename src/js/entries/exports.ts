@@ -1,4 +1,4 @@
-/** What every entry point with the class exports; some of it for those who import npm `eventsource`, for which it can stand in. */
+/** The exports of every entry point that has the class. Some exist only so that it can replace npm `eventsource`. */
 export type {
   AddEventListenerOptions,
   EventListener,

@@ -1,4 +1,4 @@
-/** React Native and other engines without wasm and without the web's classes. Built with `platform.react-native.ts`. */
+/** The default entry for React Native, and other engines without wasm and the web's classes. Built with `platform.react-native.ts`. */
 import { Driver } from "../driver/driver.js";
 import { RequestTemplate } from "../driver/request.js";
 import { events as eventsOf } from "../events.js";
@@ -8,8 +8,8 @@ import { explainBuffering, refuseBuffering } from "../runtime/react-native/strea
 export * from "./exports.js";
 
 /**
- * As everywhere, but that an aborted signal throws an error even where it has no reason, and that a Request says nothing of credentials
- * unless it was told to: it has no origin that could be the same.
+ * The same as `events()` in `../events.ts`, with two corrections. An aborted signal always throws an error, even if it has no reason. And a
+ * Request's default credentials, `same-origin`, are ignored, because an app has no origin.
  */
 export const events: typeof eventsOf = (source, init = {}) =>
   eventsOf(source, {

@@ -1,2 +1,2 @@
-/** The default entry: its `runtime/platform.ts` has the wasm inlined. */
+/** The default entry, with the wasm inlined by `runtime/platform.ts`. */
 export * from "./exports.js";

@@ -1,2 +1,2 @@
-/** `eventsource-wasm/js`: without wasm, for where that is forbidden or missing. Built with `platform.without-wasm.ts`. */
+/** `eventsource-wasm/js`: without wasm, for environments where wasm is unavailable. Built with `platform.without-wasm.ts`. */
 export * from "./exports.js";

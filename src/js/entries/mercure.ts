@@ -1,44 +1,44 @@
-/** `eventsource-wasm/mercure`: where a Mercure hub is, and its URL for a subscription. https://mercure.rocks/spec, 0.x and 1.0. */
+/** `eventsource-wasm/mercure`: finds a Mercure hub, and makes its URL for a subscription. For https://mercure.rocks/spec 0.x and 1.0. */
 
-/** What a resource says about its hub. */
+/** A hub, as a resource describes it. */
 export interface MercureHub {
   /** The hub's absolute URL. */
   readonly url: string;
-  /** The resource's own canonical URL, its topic: of `rel="self"`. */
+  /** The resource's canonical URL, which is its topic: the link with `rel="self"`. */
   readonly self: string | undefined;
-  /** The last event that is already in the resource: what comes after it should not be missed. */
+  /** The ID of the last update that the resource already includes. Subscribe from there to miss nothing. */
   readonly lastEventId: string | undefined;
-  /** The media type of the updates; `undefined`: the resource's own. */
+  /** The media type of the updates; `undefined` if it is the resource's own. */
   readonly contentType: string | undefined;
-  /** The event type of the updates (1.0); `undefined`: `message`. */
+  /** The event type of the updates (1.0); `undefined` means `message`. */
   readonly type: string | undefined;
 }
 
 /** A topic, or a matcher by its type: `{ urlpattern: "https://example.com/books/:id" }`. */
 export type MercureMatcher = string | { readonly [type: string]: string };
 
-/** What to subscribe to. `topic` is for hubs of 0.x, `match` for those of 1.0; with both, either kind understands. */
+/** What to subscribe to. Hubs of version 0.x read `topic`, those of 1.0 read `match`. Set both to support either. */
 export interface MercureSubscription {
   /** Topics or URI templates. */
   topic?: string | readonly string[];
   match?: MercureMatcher | readonly MercureMatcher[];
-  /** Updates after this one are wanted, `"earliest"`: all that the hub has. Default: what discovery gave. */
+  /** The ID after which updates are wanted; `"earliest"` asks for all that the hub has. Default: the `lastEventId` of the hub. */
   lastEventId?: string;
 }
 
 type Attributes = { readonly [name: string]: string | undefined };
-/** A Response, or what is like one. */
+/** The part of a Response that is used. */
 type ResponseLike = { readonly url: string; readonly headers: { get(name: string): string | null } };
-/** A Document, or what is like one. */
+/** The part of a Document that is used. */
 type DocumentLike = { querySelectorAll(selectors: string): ArrayLike<{ getAttribute(name: string): string | null }> };
 
 const base = () => globalThis.document?.baseURI ?? globalThis.location?.href;
 const list = <T>(one: T | readonly T[] = []) => ([] as T[]).concat(one);
 
 /**
- * The URL to connect to.
- * @param hub its URL, or what {@link discoverHub} gave
- * @throws {TypeError} without a topic or matcher: no hub would send anything
+ * Returns the URL to connect to.
+ * @param hub the hub's URL, or the result of {@link discoverHub}
+ * @throws {TypeError} if there is neither a topic nor a matcher, because no hub would send anything
  */
 export function mercureUrl(hub: string | URL | MercureHub, { topic, match, lastEventId }: MercureSubscription): string {
   const { url: href = hub as string, lastEventId: known } = hub as Partial<MercureHub>;
@@ -56,8 +56,9 @@ export function mercureUrl(hub: string | URL | MercureHub, { topic, match, lastE
 }
 
 /**
- * The first hub that a resource names, by its `Link` headers or a page's `<link rel="mercure">`; `undefined` if there is none. Another
- * origin's response has to expose `Link`. Send tokens only to a hub that you trust: the resource chooses it.
+ * Returns the first hub that a resource names in its `Link` headers, or a page in its `<link rel="mercure">`; `undefined` if there is none.
+ *
+ * A response from another origin must expose `Link`. The resource chooses the hub, so send tokens only to a hub that you trust.
  */
 export function discoverHub(source: ResponseLike | DocumentLike): MercureHub | undefined {
   const links = "headers" in source ? inHeader(source.headers.get("link") ?? "") : inDocument(source);
@@ -71,11 +72,11 @@ export function discoverHub(source: ResponseLike | DocumentLike): MercureHub | u
 const inDocument = (page: DocumentLike): Attributes[] =>
   Array.from(page.querySelectorAll("link[href]"), (link) => {
     const get = (name: string) => link.getAttribute(name) ?? undefined;
-    // Its `type` is a media type.
+    // `type` is left out: in HTML it is a media type.
     return { rel: get("rel"), href: get("href"), "last-event-id": get("last-event-id"), "content-type": get("content-type") };
   });
 
-/** [RFC 8288](https://www.rfc-editor.org/rfc/rfc8288#section-3): values are quoted or not; the first one of a name counts. */
+/** Parses `Link` headers ([RFC 8288](https://www.rfc-editor.org/rfc/rfc8288#section-3)). Values may be quoted; the first of each name counts. */
 const inHeader = (header: string): Attributes[] =>
   [...header.matchAll(/<([^>]*)>((?:[^",]|"(?:[^"\\]|\\.)*")*)/g)].map(([, href, parameters]) => ({
     ...Object.fromEntries([...parameters!.matchAll(/;\s*([^\s=;"]+)\s*(?:=\s*("(?:[^"\\]|\\.)*"|[^\s;]*))?/g)].reverse().map(([, name, value = ""]) => [name!.toLowerCase(), value.replace(/^"|\\(.)|"$/g, "$1")])),

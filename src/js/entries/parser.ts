@@ -1,2 +1,2 @@
-/** The event stream alone: its `runtime/parser-platform.ts` has the wasm inlined. */
+/** The parser alone, with the wasm inlined by `runtime/parser-platform.ts`. */
 export * from "../parser/parser.js";

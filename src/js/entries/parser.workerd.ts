@@ -1,2 +1,2 @@
-/** The event stream alone, for Cloudflare workerd. Built with `parser-platform.workerd.ts`. */
+/** The parser alone, for Cloudflare workerd. Built with `parser-platform.workerd.ts`. */
 export * from "../parser/parser.js";

@@ -1,18 +1,18 @@
-/** `eventsource-wasm/polyfill`: the class as the global one, where there is none. */
+/** `eventsource-wasm/polyfill`: installs the class as the global `EventSource` if there is none. */
 import { EventSource } from "./exports.js";
 
-/** What {@link install} takes. */
+/** The options of {@link install}. */
 export interface InstallOptions {
-  /** Replaces a native class, which is otherwise left alone. Default: `false`. */
+  /** Whether to replace a native class. Default: `false`. */
   force?: boolean;
-  /** The options that every source begins with, as for `EventSource.with()`. */
+  /** Default options for every source, as for `EventSource.with()`. */
   defaults?: Parameters<typeof import("./exports.js").EventSource.with>[0];
 }
 
-/** Makes the class `globalThis.EventSource`. */
+/** Installs the class as `globalThis.EventSource`. */
 export function install({ force = false, defaults }: InstallOptions = {}): void {
   if (force || typeof globalThis.EventSource !== "function")
-    // As WebIDL has it: not enumerable.
+    // Not enumerable, as WebIDL prescribes.
     Object.defineProperty(globalThis, "EventSource", { value: defaults ? EventSource.with(defaults) : EventSource, writable: true, configurable: true });
 }
 

@@ -1,4 +1,4 @@
-/** The same in Cloudflare workerd. Built with `platform.slim.workerd.ts`. */
+/** The slim entry for Cloudflare workerd. Built with `platform.slim.workerd.ts`. */
 import { EventSource } from "../event-source.js";
 import { correctDispatch } from "../runtime/workerd.js";
 

@@ -1,4 +1,4 @@
-/** `eventsource-wasm/testing`: a server that a test drives by hand, as a `fetch` or on a real port. */
+/** `eventsource-wasm/testing`: a server that a test drives by hand, through its `fetch` or on a real port. */
 import type { TestServer, TestServerOptions } from "../testing/api.js";
 import { fetchOf } from "../testing/fetch.js";
 import { openPort, type Port } from "../testing/port.js";
@@ -7,13 +7,13 @@ import { turn } from "../testing/turn.js";
 
 export type { TestConnection, TestConnectionOptions, TestEvent, TestRequest, TestResponse, TestServer, TestServerOptions } from "../testing/api.js";
 
-/** Makes a server that nobody talks to yet: give its `fetch` to the code under test, or call its `listen()`. */
+/** Creates a server. Pass its `fetch` to the code under test, or call `listen()` for a real port. */
 export function createTestServer(options: TestServerOptions = {}): TestServer {
   const script = new Script(options.timeout);
   let port: Promise<Port> | undefined;
   const close = async (): Promise<void> => {
     script.close_();
-    // One that could not be opened has told so already.
+    // If the port could not be opened, `listen()` has already rejected.
     await (await port?.catch(() => undefined))?.close_();
     await turn();
   };

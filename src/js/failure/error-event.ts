@@ -1,23 +1,23 @@
 /** The class of the `error` event. */
 
-/** The runtime's `ErrorEvent`, or one like it, with the status that npm `eventsource` puts on its own. */
+/** The runtime's `ErrorEvent`, or an equivalent, with the HTTP status in `code` as in npm `eventsource`. */
 declare class ErrorEventClass extends Event {
-  /** A sentence: what happened, to what URL, and what to do. */
+  /** A sentence that says what happened, to what URL, and what to do. */
   readonly message: string;
-  /** The exception behind it, where there is one. */
+  /** The underlying exception, if there is one. */
   readonly error: unknown;
   readonly filename: string;
   readonly lineno: number;
   readonly colno: number;
-  /** The HTTP status of the response that was refused. */
+  /** The HTTP status of the response, if there was one. */
   readonly code: number | undefined;
 
   constructor(type: string, init?: { message?: string | undefined; code?: number | undefined; error?: unknown });
 }
 
-/** The runtime's `ErrorEvent`, or one like it, with the status that npm `eventsource` puts on its own. */
+/** The runtime's `ErrorEvent`, or an equivalent, with the HTTP status in `code` as in npm `eventsource`. */
 export type ErrorEvent = ErrorEventClass;
-/** Made by a function, which bundlers can drop. */
+/** Created by a pure function call, so that bundlers can drop it. */
 export const ErrorEvent: typeof ErrorEventClass = /* @__PURE__ */ errorEventClass();
 
 function errorEventClass(): typeof ErrorEventClass {
@@ -32,9 +32,9 @@ function errorEventClass(): typeof ErrorEventClass {
       this.code = code;
     }
 
-    /** Node shows no field of an event that it does not know. */
+    /** Makes `console.log` show our fields: Node shows only those of an event that it knows. */
     [Symbol.for("nodejs.util.inspect.custom")](_depth: number, options: object, inspect: (value: unknown, options: object) => string): string {
-      // Not spread: the runtime's own symbols would be shown, too.
+      // Not `{ ...this }`, which would include the runtime's own symbols.
       return `ErrorEvent ${inspect({ ...Object.fromEntries(Object.entries(this)), message: this.message }, options)}`;
     }
   }

@@ -1,9 +1,9 @@
-/** What went wrong: in fields for programs, and in a sentence for people. */
+/** Describes a failure: in fields for programs, and in a sentence for people. */
 import type { CheckedOptions } from "../options/options.js";
 import { ErrorEvent } from "./error-event.js";
 import { sentence } from "./sentence.js";
 
-/** Why a connection was not made, or was lost. */
+/** Why a connection could not be established, or was lost. */
 export type FailureReason =
   | "network"
   | "end"
@@ -20,76 +20,76 @@ export type FailureReason =
   | "redirect"
   | "gave-up";
 
-/** @internal In the order of Rust's `connection::FailureReason`. */
+/** @internal The reasons in the order of Rust's `connection::FailureReason`. */
 export const REASONS: readonly FailureReason[] = [
   "network", "end", "status", "content-type", "no-content", "headers", "body", "too-large", "gave-up", "cors", "idle", "connect-timeout", "redirect",
 ];
 
-/** What is known about a failure. */
+/** The details of a failure. */
 export interface Failure {
-  /** A sentence: what happened, to what URL, and what to do. */
+  /** A sentence that says what happened, to what URL, and what to do. */
   readonly message: string;
   readonly reason: FailureReason;
   /** The HTTP status of the response, if there was one. */
   readonly status: number | undefined;
-  /** The same, under the name that npm `eventsource` gives it. */
+  /** The same status, under npm `eventsource`'s name for it. */
   readonly code: number | undefined;
   /** The headers of that response. */
   readonly headers: Headers | undefined;
-  /** The beginning of its body, 4 KiB at most. */
+  /** The first 4 KiB of a refused response's body. */
   readonly body: string | undefined;
-  /** The number of the attempt that failed; 0 is the first connection. */
+  /** The number of the failed attempt; 0 is the first connection. */
   readonly attempt: number;
-  /** Whether another attempt follows. A source's `readyState` is CONNECTING then, else CLOSED. */
+  /** Whether another attempt follows. If so, the source's `readyState` is CONNECTING, otherwise CLOSED. */
   readonly willReconnect: boolean;
-  /** Milliseconds until the next attempt; `undefined` if there is none. */
+  /** The time until the next attempt in milliseconds; `undefined` if there is none. */
   readonly delay: number | undefined;
-  /** The exception behind it, where there is one. */
+  /** The underlying exception, if there is one. */
   readonly error: unknown;
 }
 
-/** The `error` event of an EventSource: an `ErrorEvent` that also tells what happens next. */
+/** The `error` event of an EventSource: an `ErrorEvent` with the details of the failure. */
 export interface EventSourceErrorEvent extends ErrorEvent, Failure {
   readonly message: string;
   readonly code: number | undefined;
   readonly error: unknown;
 }
 
-/** @internal What has caused a failure. */
+/** @internal The cause of a failure. */
 export interface Cause {
   response?: Response;
-  /** The beginning of its body. */
+  /** The beginning of the response's body. */
   excerpt_?: string | undefined;
   error?: unknown;
-  /** Bytes of an unfinished event were there as the stream ended. */
-  isCut_?: boolean;
-  /** What `reconnect.decide` has thrown. */
-  undecided_?: unknown;
+  /** Whether the stream ended in the middle of an event. */
+  endedMidEvent_?: boolean;
+  /** The exception that `reconnect.decide` threw. */
+  decideError_?: unknown;
 }
 
-/** @internal What is said of an end that comes too early, within its sentence and behind it. */
-export type Early = readonly [when: string, advice: string];
+/** @internal The wording for a premature end of the stream: a phrase inside the sentence, and advice after it. */
+export type EarlyEnd = readonly [when: string, advice: string];
 
-/** @internal What a failure is made of. */
+/** @internal Everything that a failure and its sentence are made from. */
 export interface Circumstances extends Cause {
   reason: FailureReason;
-  /** The failure at which it gave up, where `reason` is `gave-up`; else the same as `reason`. */
-  last_: FailureReason;
+  /** The reason of the last failure. It differs from `reason` only for `gave-up`. */
+  lastReason_: FailureReason;
   attempt: number;
-  /** Milliseconds until the next attempt; negative if there is none. */
+  /** The time until the next attempt in ms; negative if there is none. */
   delay: number;
   url: string;
-  /** The connection had been announced before. */
+  /** Whether this attempt's connection was announced. */
   wasOpen_: boolean;
-  early_?: Early | undefined;
+  earlyEnd_?: EarlyEnd | undefined;
   /** The limits and credentials that the sentence names. */
   options_: Pick<CheckedOptions, "reconnect" | "withCredentials" | "idleTimeout" | "connectTimeout" | "maxEventSize">;
 }
 
-/** @internal */
+/** @internal Creates the failure for these circumstances. */
 export function failureOf(circumstances: Circumstances): Failure {
-  const { attempt, delay, early_, response, excerpt_, undecided_, error = undecided_ } = circumstances;
-  const reason = early_ && circumstances.reason === "end" ? "incomplete" : circumstances.reason;
+  const { attempt, delay, earlyEnd_, response, excerpt_, decideError_, error = decideError_ } = circumstances;
+  const reason = earlyEnd_ && circumstances.reason === "end" ? "incomplete" : circumstances.reason;
   const willReconnect = delay >= 0;
   const status = response?.status;
   return {
@@ -97,7 +97,7 @@ export function failureOf(circumstances: Circumstances): Failure {
   };
 }
 
-/** @internal */
+/** @internal Creates the `error` event of a failure. */
 export function errorEvent({ message, error, ...fields }: Failure): EventSourceErrorEvent {
   return Object.assign(new ErrorEvent("error", { message, error }), fields) as EventSourceErrorEvent;
 }
@@ -120,12 +120,12 @@ class EventSourceErrorClass extends Error implements Failure {
   }
 }
 
-/** What {@link events} throws: an Error with the fields of the `error` event. */
+/** The error that {@link events} throws: an Error with the fields of the `error` event. */
 export type EventSourceError = EventSourceErrorClass;
-/** Named by a function, not in a static block: bundlers keep a class with one, whoever uses it. */
+/** Named by a pure function call, not in a static block, because bundlers never drop a class that has one. */
 export const EventSourceError = /* @__PURE__ */ named(EventSourceErrorClass);
 
-/** Minifiers rename classes. */
+/** Sets the class's name, because minifiers rename classes. */
 function named(Class: typeof EventSourceErrorClass): typeof EventSourceErrorClass {
   for (const target of [Class, Class.prototype]) Object.defineProperty(target, "name", { value: "EventSourceError", configurable: true, writable: true });
   return Class;

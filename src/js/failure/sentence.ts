@@ -1,33 +1,34 @@
 /**
- * A failure in a sentence: what happened, to what URL, and what to do. `tests/vectors/sentences.json` pins each of them, for the
- * Rust client (`src/client/sentence.rs`) and the command (`src/js/cli/sentence.ts`), too.
+ * Describes a failure in a sentence: what happened, to what URL, and what to do. `tests/vectors/sentences.json` has every sentence, for
+ * this file, the Rust client (`src/client/sentence.rs`) and the command (`src/js/cli/sentence.ts`).
  */
 import { STREAM_URL } from "../driver/stream-source.js";
-import type { Circumstances, Early, FailureReason } from "./failure.js";
+import type { Circumstances, EarlyEnd, FailureReason } from "./failure.js";
 
-/** What `events()` says of an end that comes before `until` was true. */
-export const EARLY: Early = [" before `until` was true", ' Part of the answer may be missing. If this server sends no closing event, set `incomplete` to "end".'];
+/** The wording of `events()` for an end of the stream before `until` returned true. */
+export const EARLY_END: EarlyEnd = [" before `until` was true", ' Part of the answer may be missing. If this server sends no closing event, set `incomplete` to "end".'];
 
+/** Returns the sentence: what happened, and what happens next. */
 export function sentence(circumstances: Circumstances): string {
-  const { delay, last_, options_, reason, undecided_, url } = circumstances;
+  const { delay, lastReason_, options_, reason, decideError_, url } = circumstances;
   const what =
     reason === "gave-up"
-      ? `Gave up reconnecting: \`reconnect.maxAttempts\` or \`reconnect.maxElapsed\` was reached. Last failure: ${happened(circumstances, last_)}`
+      ? `Gave up reconnecting: \`reconnect.maxAttempts\` or \`reconnect.maxElapsed\` was reached. Last failure: ${happened(circumstances, lastReason_)}`
       : happened(circumstances, reason);
   if (url === STREAM_URL) return what;
-  if (undecided_ !== undefined) return `${what} Not reconnecting: \`reconnect.decide\` failed${causeOf(undecided_)}.`;
+  if (decideError_ !== undefined) return `${what} Not reconnecting: \`reconnect.decide\` failed${causeOf(decideError_)}.`;
   if (delay >= 0) return `${what} Reconnecting in ${delay} ms.`;
   return !options_.reconnect && /^(end|network|headers|body|idle|connect-timeout)$/.test(reason) ? `${what} Not reconnecting: \`reconnect\` is off.` : what;
 }
 
-function happened({ early_: [when, advice] = ["", ""], error, isCut_, response, url, wasOpen_, options_ }: Circumstances, reason: FailureReason): string {
+function happened({ earlyEnd_: [when, advice] = ["", ""], error, endedMidEvent_, response, url, wasOpen_, options_ }: Circumstances, reason: FailureReason): string {
   const cause = causeOf(error);
   const isStream = url === STREAM_URL;
   const text = response?.statusText;
   const returned = `${url} returned status ${response?.status}${text ? ` (${text})` : ""}`;
   switch (reason) {
     case "end":
-      return `${isStream ? "The stream ended" : `The server ended the stream at ${url}`}${when}${isCut_ ? `${when && ","} in the middle of an event, which was discarded` : ""}.${advice}`;
+      return `${isStream ? "The stream ended" : `The server ended the stream at ${url}`}${when}${endedMidEvent_ ? `${when && ","} in the middle of an event, which was discarded` : ""}.${advice}`;
     case "status":
       return `${returned} instead of 200. ${hint(response!.status)}`;
     case "no-content":
@@ -68,7 +69,7 @@ function hint(status: number): string {
   return "Check the request.";
 }
 
-/** `: why`, from the innermost cause: Node's fetch hides "connect ECONNREFUSED" behind "fetch failed". */
+/** Returns `: message` of the innermost cause, or `""`: Node's fetch hides "connect ECONNREFUSED" behind "fetch failed". */
 function causeOf(error: unknown): string {
   let inner = error;
   while (inner instanceof Error && inner.cause !== undefined) inner = inner.cause;

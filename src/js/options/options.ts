@@ -1,13 +1,13 @@
 /**
- * Each option of ours once: its name, its default and its check. `EventSourceInit` says what it means; whatever is not in here is
- * `fetch`'s, and handed to it. `tests/units/options.mjs` compares the tables in README.md and docs/.
+ * The table of our own options: the name, default and check of each. `EventSourceInit` documents them; any other option is passed on to
+ * `fetch`. `tests/units/options.mjs` compares the tables in README.md and docs/ with this one.
  */
 import type { EventSourceInit, ReconnectPolicy } from "./init.js";
 
-/** The least that a number may be, or what else a value has to be. Without one it is converted, or checked where it is used. */
+/** The minimum of a number, or a description of other valid values. Without a kind, the value is converted or checked where it is used. */
 type Kind = number | "a function" | "a string" | "an array" | '"keep", "pause" or a number' | '"throw" or "end"';
-/** The default comes first. */
-type Row = readonly [fallback?: unknown, kind?: Kind, most?: number];
+/** The default, the kind, and the maximum of a number. */
+type Row = readonly [fallback?: unknown, kind?: Kind, max?: number];
 
 export const OPTIONS = {
   withCredentials: [false],
@@ -15,7 +15,7 @@ export const OPTIONS = {
   cursor: [, "a function"],
   lastEventId: [""],
   lastEventIdParam: [],
-  // Its default depends on the method.
+  // The default depends on the method.
   reconnect: [],
   reconnectionTime: [3000, 0],
   idleTimeout: [0, 0],
@@ -29,7 +29,7 @@ export const OPTIONS = {
   keepAlive: [true],
 } as const satisfies Record<Exclude<keyof EventSourceInit, keyof RequestInit>, Row>;
 
-/** Our options, the defaults in the place of what is not given. */
+/** Our options, with defaults for those that are not given. */
 export type CheckedOptions = { -readonly [Name in keyof typeof OPTIONS]-?: EventSourceInit[Name] } & Pick<Required<EventSourceInit>, "idleTimeout" | "connectTimeout" | "maxEventSize" | "secretHeaders" | "whenHidden" | "reconnectionTime">;
 
 export const POLICY = {
@@ -44,9 +44,9 @@ export const POLICY = {
 } as const satisfies Record<keyof ReconnectPolicy, Row>;
 
 /**
- * The options of a table, the defaults in the place of what is not given.
- * @param path where they stand, for the message
- * @throws {TypeError} if one is not what it should be; the message says which, and what it has to be
+ * Checks the options of a table, and returns them with defaults for those that are not given.
+ * @param path the prefix of their names in messages
+ * @throws {TypeError} if one is invalid; the message says which, and what it must be
  */
 export function checked<T>(table: Readonly<Record<string, Row>>, given: object, path = ""): T {
   const options: Record<string, unknown> = {};
@@ -54,19 +54,19 @@ export function checked<T>(table: Readonly<Record<string, Row>>, given: object, 
   return options as T;
 }
 
-/** The value of one option, or its default. @throws {TypeError} */
-export function check(value: unknown, name: string, [fallback, kind, most = Infinity]: Row): unknown {
+/** Checks one option, and returns its value or its default. @throws {TypeError} if it is invalid */
+export function check(value: unknown, name: string, [fallback, kind, max = Infinity]: Row): unknown {
   const isNumber = typeof kind === "number";
   const isRight = isNumber
-    ? typeof value === "number" && value >= kind && value <= most
+    ? typeof value === "number" && value >= kind && value <= max
     : value === null || !kind || (kind === "an array" ? Array.isArray(value) : typeof value === kind.slice(2) || kind.includes(`"${value as string}"`) || (kind.endsWith("number") && Number(value) === value && value >= 0));
   if (value !== undefined && !isRight)
-    throw new TypeError(`EventSource: \`${name}\` must be ${isNumber ? `a number from ${kind} to ${most}` : kind}, not ${String(value)}.`);
+    throw new TypeError(`EventSource: \`${name}\` must be ${isNumber ? `a number from ${kind} to ${max}` : kind}, not ${String(value)}.`);
   return value ?? fallback;
 }
 
-/** What is handed to `fetch` as it is. */
-export function ofFetch(init: EventSourceInit): RequestInit {
+/** Returns the options to pass on to `fetch`. */
+export function fetchOptions(init: EventSourceInit): RequestInit {
   const own: Record<string, unknown> = { ...init };
   for (const name in OPTIONS) delete own[name];
   return own;

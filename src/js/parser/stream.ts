@@ -6,16 +6,16 @@ export type { ErrorType } from "./parse-error.js";
 export type { EventSourceMessage } from "./parser.js";
 
 export interface StreamOptions extends Omit<ParserCallbacks, "onEvent" | "onError"> {
-  /** Called for what is wrong with a line; `"terminate"` errors the stream instead. Default: passed over. */
+  /** Called for each line that has no effect; `"terminate"` errors the stream instead. By default such lines are ignored. */
   onError?: "terminate" | ((error: ParseError) => void) | undefined;
-  /** As {@link ParserConfig.maxBufferSize}; exceeding it errors the stream in any case. */
+  /** Like {@link ParserConfig.maxBufferSize}. Exceeding it always errors the stream. */
   maxBufferSize?: ParserConfig["maxBufferSize"];
 }
 
 /**
- * Takes an event stream as bytes or as strings, gives its events:
+ * Transforms an event stream, in bytes or strings, into its events:
  * `response.body.pipeThrough(new EventSourceParserStream())`.
- * @throws {Error} where WebAssembly is blocked; the message says what to allow
+ * @throws {Error} if WebAssembly is blocked; the message says what to allow
  */
 export class EventSourceParserStream extends TransformStream<Uint8Array | string, EventSourceMessage> {
   constructor({ onError, ...options }: StreamOptions = {}) {

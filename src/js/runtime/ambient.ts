@@ -1,12 +1,12 @@
 /**
- * What lib.dom names and `@types/node` does not, or names otherwise: the declarations serve projects with either. Those that
- * npm `eventsource` exports are exported.
+ * Types that lib.dom has, but `@types/node` lacks or names differently, so that our declarations work in projects with either. Some are
+ * exported to users, because npm `eventsource` exports them.
  */
 
 export type HeadersInit = NonNullable<RequestInit["headers"]>;
 export type BodyInit = NonNullable<RequestInit["body"]>;
 
-/** An event of the stream. The runtime's own class, whose type is not generic everywhere. */
+/** A message event: the runtime's own class. Generic here, because the runtime's type is not generic everywhere. */
 export type MessageEvent<T = any> = Omit<globalThis.MessageEvent, "data"> & { readonly data: T };
 
 export interface EventListenerOptions {
@@ -29,8 +29,8 @@ export interface EventListenerObject {
 
 export type EventListenerOrEventListenerObject = EventListener | EventListenerObject;
 
-/** A wasm file's bytes. Not lib.dom's `BufferSource`, whose parts are generic in newer compilers only. */
+/** The bytes of a wasm file. Not lib.dom's `BufferSource`, because its parts are generic only in newer compilers. */
 export type WasmBytes = ArrayBuffer | ArrayBufferView;
 
-/** A `WebAssembly.Module`, where that has a name. */
+/** `WebAssembly.Module`, or `object` in projects whose types lack it. */
 export type WasmModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Module } } } ? Module : object;

@@ -1,15 +1,15 @@
-;; Bytes of a memory as a JavaScript string, a code unit for each, by the engine's `wasm:js-string` builtins
+;; Turns bytes of a memory into a JavaScript string, a code unit for each, by the engine's `wasm:js-string` builtins
 ;; (https://webassembly.github.io/js-string-builtins/js-api/). For short texts that is up to nine times as fast as a TextDecoder.
-;; Rust cannot say it: the characters go through an array of the garbage collector's.
+;; Not written in Rust, because the characters go through a garbage-collected array, which Rust cannot express.
 (module
   (type $chars (array (mut i16)))
   (import "wasm:js-string" "fromCharCodeArray"
     (func $from_chars (param (ref null $chars)) (param i32) (param i32) (result (ref extern))))
   (import "rust" "memory" (memory 0))
-  ;; `src/js/runtime/memory.ts` asks for no more at once.
+  ;; `src/js/runtime/memory.ts` never asks for more than 256 bytes at once.
   (global $chars (ref $chars) (array.new_default $chars (i32.const 1024)))
 
-  ;; Four bytes at a time, the last ones with what stands behind them, which is not looked at.
+  ;; Reads four bytes at a time. The last turn may read up to three too many, which the string does not include.
   (func (export "text") (param $at i32) (param $length i32) (result (ref extern))
     (local $i i32)
     (local $four i32)

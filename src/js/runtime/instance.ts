@@ -1,33 +1,34 @@
-/** How a wasm module becomes the one instance of a realm. */
+/** Instantiates a wasm module, once per realm. */
 import { wasmBytes } from "./wasm-text.js";
 
 /**
- * What `make` gives, made at the first call. A refusal is remembered: each try of what the page's policy forbids fires a
- * `securitypolicyviolation` event.
- * @param otherwise what else the reader of the message can do
+ * Returns a function that calls `make` the first time, and then returns the same result. It also remembers a failure, because each
+ * attempt to use wasm against the page's policy fires a `securitypolicyviolation` event.
+ * @param who what needs wasm, for the error message
+ * @param alternative the message's advice for another way out
  */
-export function once<T>(who: string, make: () => T, otherwise = ""): () => T {
-  let made: T | undefined;
-  let refusal: Error | undefined;
+export function once<T>(who: string, make: () => T, alternative = ""): () => T {
+  let result: T | undefined;
+  let failure: Error | undefined;
   return () => {
-    if (made) return made;
-    if (refusal) throw refusal;
+    if (result) return result;
+    if (failure) throw failure;
     try {
-      return (made = make());
+      return (result = make());
     } catch (cause) {
-      refusal = new Error(
-        `${who} needs WebAssembly, which could not be started here (${(cause as Error).message}). If the page or worker has a Content-Security-Policy, add 'wasm-unsafe-eval' to its script-src${otherwise}.`,
+      failure = new Error(
+        `${who} needs WebAssembly, which could not be started here (${(cause as Error).message}). If the page or worker has a Content-Security-Policy, add 'wasm-unsafe-eval' to its script-src${alternative}.`,
         { cause },
       );
-      throw refusal;
+      throw failure;
     }
   };
 }
 
-/** A module that was bundled as text. @see wasmBytes */
+/** Compiles a module that was bundled as text. @see wasmBytes */
 export function moduleOf(text: string, options?: { builtins: string[] }): WebAssembly.Module {
   return new (WebAssembly.Module as new (bytes: BufferSource, options?: object) => WebAssembly.Module)(wasmBytes(text), options);
 }
 
-/** The exports of a module: those that wasm-bindgen made take and return numbers as they are, so none of its glue is needed. */
+/** Instantiates a module, and returns its exports. They take and return plain numbers, so wasm-bindgen's glue is not needed. */
 export const exportsOf = <T>(module: WebAssembly.Module): T => new WebAssembly.Instance(module).exports as T;

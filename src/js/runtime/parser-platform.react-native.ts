@@ -1,4 +1,4 @@
-/** The parser's Rust as JavaScript. */
+/** The parser for React Native: its wasm translated to JavaScript. */
 import { instantiate } from "../../../build/wasm/js/instantiate.js";
 import { Memory } from "./memory.js";
 

@@ -1,4 +1,4 @@
-/** The parser's wasm in Cloudflare workerd: only an imported module may be instantiated. */
+/** The parser's wasm in Cloudflare workerd, which instantiates only imported modules. */
 import module from "../../../build/wasm/parser/index_bg.wasm";
 import { asParser } from "./parser-wasm.js";
 

@@ -4,7 +4,7 @@ import { builtinReader } from "./ascii.js";
 import { exportsOf, once } from "./instance.js";
 import { Memory } from "./memory.js";
 
-/** @param module the compiled module; called at most once, may throw where the page's policy forbids wasm */
+/** Returns a function that instantiates the module once. @param module returns the compiled module; throws if the page's policy forbids wasm */
 export const asParser = (module: () => WebAssembly.Module): (() => Memory) =>
   once("eventsource-wasm/parser", () => {
     const bindings = exportsOf<typeof Exports>(module());

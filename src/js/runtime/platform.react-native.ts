@@ -1,4 +1,4 @@
-/** React Native: an engine without wasm, whose `fetch` is the platform's network stack. Its missing classes: react-native/globals.ts. */
+/** React Native: an engine without wasm, whose `fetch` is the platform's network stack. react-native/globals.ts has the classes that it lacks. */
 import { instantiate } from "../../../build/wasm/js/instantiate.js";
 import { Memory } from "./memory.js";
 import { MessageEvent } from "./react-native/event-target.js";
@@ -16,11 +16,11 @@ function rust(): Rust {
 
 export const platform: Platform = {
   rust_: rust,
-  // React Native's own fetch adds a parameter to the URL for `no-store`; the native side of some versions of Expo's knows no `same-origin`.
+  // With `no-store`, React Native's own fetch adds a parameter to the URL; some versions of Expo's do not know `same-origin`.
   requestDefaults_: {},
-  // OkHttp and CFNetwork are given text, and encode it.
+  // OkHttp and CFNetwork encode text themselves.
   lastEventIdValue_: (id) => id,
-  // OkHttp keeps cookies that a request was given; what iOS keeps is not documented.
+  // OkHttp keeps a request's own cookies on redirects; what iOS keeps is not documented.
   leakingHeaders_: ["authorization", "cookie", "proxy-authorization"],
   hasCors_: false,
   messageEvent_: (type, data, origin, lastEventId) => new MessageEvent(type, { data, origin, lastEventId }) as never,

@@ -1,4 +1,4 @@
-/** The default entry: the wasm is inlined, and nothing runs before the first constructor call. */
+/** The default entry: the wasm is inlined as text, and nothing runs before the first constructor call. */
 import text from "../../../build/wasm/source/index_bg.wasm";
 import { moduleOf } from "./instance.js";
 import { standard, type Platform } from "./runtime.js";

@@ -1,4 +1,4 @@
-/** `eventsource-wasm/js`: the Rust as JavaScript, by binaryen's wasm2js. */
+/** `eventsource-wasm/js`: the wasm translated to JavaScript by binaryen's wasm2js. */
 import { instantiate } from "../../../build/wasm/js/instantiate.js";
 import { Memory } from "./memory.js";
 import { standard, type Platform, type Rust } from "./runtime.js";

@@ -1,4 +1,4 @@
-/** Cloudflare workerd: only an imported module may be instantiated. */
+/** Cloudflare workerd, which instantiates only imported modules. */
 import module from "../../../build/wasm/source/index_bg.wasm";
 import type { Platform } from "./runtime.js";
 import { asWasm } from "./wasm.js";

@@ -1,33 +1,33 @@
-/** What differs between the runtimes and entry points. Each has a `platform.ts` of its own, which the build picks. */
+/** Everything that differs between runtimes and entry points. The build picks the `platform.ts` of each entry. */
 import type { ConnectionBindings } from "../driver/connection.js";
 import type { Memory } from "./memory.js";
 
-/** The one instance of the Rust that serves every EventSource of a realm: wasm, or what JavaScript was made of it. */
+/** The one instance of the Rust code that serves every EventSource of a realm: as wasm, or translated to JavaScript. */
 export interface Rust {
   readonly memory: Memory;
   readonly bindings: ConnectionBindings;
 }
 
 export interface Platform {
-  /** The instance, made at the first call. @throws {Error} where it needs wasm, and that is missing or forbidden; the message says what to do */
+  /** Returns the instance, which the first call creates. @throws {Error} if it needs wasm, which is unavailable; the message says what to do */
   rust_(): Rust;
-  /** Fields of `RequestInit` that every request gets unless the user sets them. */
+  /** The `RequestInit` fields of every request, unless the user sets them. */
   readonly requestDefaults_: RequestInit;
-  /** The `Last-Event-ID` value as this runtime's `Headers` wants it, so that UTF-8 is what is sent. */
+  /** Encodes a `Last-Event-ID` value for this runtime's `Headers`, so that it is sent as UTF-8. */
   lastEventIdValue_(id: string): string;
-  /** What this runtime's `fetch` takes along where a redirect leaves the origin, though it should not. */
+  /** Headers that this runtime's `fetch` wrongly keeps when a redirect leaves the origin. */
   readonly leakingHeaders_: readonly string[];
-  /** Whether `fetch` refuses what another origin does not allow. */
+  /** Whether `fetch` enforces CORS. */
   readonly hasCors_: boolean;
-  /** Makes the event of a message, where the default one cannot. */
+  /** Creates a message event, if the default way does not work in this runtime. */
   messageEvent_?(type: string, data: string, origin: string, lastEventId: string): MessageEvent<string>;
 }
 
-/** Browsers, Node, Deno, Bun. */
+/** The platform of browsers, Node, Deno and Bun. */
 export function standard(rust: () => Rust): Platform {
   return {
     rust_: rust,
-    // `no-store` is no header of ours, so no preflight; without it Firefox serialises streams of one URL.
+    // `no-store` as the standard says. Without it, Firefox opens streams of the same URL one after the other. It adds no preflight.
     requestDefaults_: { cache: "no-store", mode: "cors", credentials: "same-origin" },
     lastEventIdValue_: utf8AsBinaryString,
     leakingHeaders_: [],
@@ -35,7 +35,7 @@ export function standard(rust: () => Rust): Platform {
   };
 }
 
-/** The UTF-8 bytes of a text, one per code unit: how `Headers` of browsers and Node takes bytes. */
+/** Returns a string with one code unit for each UTF-8 byte of a text, which is how `Headers` of browsers and Node takes bytes. */
 export function utf8AsBinaryString(text: string): string {
   let binary = "";
   for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte);

@@ -1,18 +1,18 @@
-/** Where the slim entry's wasm comes from. */
+/** Loads the wasm of the slim entry. */
 import type { WasmBytes, WasmModule } from "./ambient.js";
 import type { Rust } from "./runtime.js";
 import { asWasm } from "./wasm.js";
 
-/** What {@link init} takes: where the file is, its bytes, a response that has it, or it, compiled. */
+/** The wasm for {@link init}: the file's URL, its bytes, a response with the file, or the compiled module. */
 export type WasmSource = string | URL | Response | WasmBytes | WasmModule;
 
 let module: WebAssembly.Module | undefined;
 
 /**
- * Loads `eventsource-wasm/wasm`, once; then `new EventSource()` works. Without a source it takes the file beside this one,
- * which bundlers find by themselves.
+ * Loads the wasm; afterwards `new EventSource()` works. The first module loaded is kept.
+ * @param source the wasm; by default the file next to this module, which bundlers find by themselves
  * @throws {TypeError} if the file cannot be fetched
- * @throws {WebAssembly.CompileError} if it is something else, or where the page's policy forbids wasm
+ * @throws {WebAssembly.CompileError} if it is not valid wasm, or the page's policy forbids wasm
  */
 export async function init(source: WasmSource | Promise<WasmSource> = new URL("./eventsource-wasm.wasm", import.meta.url)): Promise<void> {
   const given = await source;
@@ -20,14 +20,14 @@ export async function init(source: WasmSource | Promise<WasmSource> = new URL(".
 }
 
 /**
- * The same with a compiled module or its bytes, at once.
- * @throws {WebAssembly.CompileError} if it is something else, or where the page's policy forbids wasm
+ * Does the same synchronously, with a compiled module or its bytes.
+ * @throws {WebAssembly.CompileError} if it is not valid wasm, or the page's policy forbids wasm
  */
 export function initSync(given: WasmModule | WasmBytes): void {
   module ??= isModule(given) ? given : new WebAssembly.Module(given as BufferSource);
 }
 
-/** @internal The Rust of that module. It throws before one of them was called; that is no refusal, and the next try may succeed. */
+/** @internal Returns the instance of the loaded module. Throws until `init` or `initSync` has loaded one, but does not remember that failure. */
 export function slimRust(): () => Rust {
   const rust = asWasm(() => module!);
   return () => {
@@ -36,21 +36,21 @@ export function slimRust(): () => Rust {
   };
 }
 
-/** Module has no members, by which TypeScript takes everything for one. */
+/** `Module` has no members, so TypeScript would accept anything as one. */
 type NoModule<T> = T extends string | URL | Response | WasmBytes ? T : never;
 const isModule = <T>(given: T): given is Exclude<T, NoModule<T>> => given instanceof WebAssembly.Module;
 
 async function bytesOf(source: string | URL | Response | WasmBytes): Promise<BufferSource> {
   if (typeof source === "string" || source instanceof URL) {
     const url = String(source);
-    // Node's fetch has no file: URLs.
+    // Node's fetch does not support file: URLs.
     const fs = url.startsWith("file:") ? nodeFs() : undefined;
     if (fs) return fs.readFileSync(new URL(url));
     source = await fetch(url);
   }
   if (!(source instanceof Response)) return source as BufferSource;
   const type = source.headers.get("content-type") ?? "";
-  // A page is what many servers answer with where there is no such file.
+  // If the file is missing, many servers answer with a page and status 200.
   if (!source.ok || type.startsWith("text/html"))
     throw new TypeError(`${source.url} answered with ${source.ok ? type : `status ${source.status}`} instead of the wasm file; check where it is served.`);
   return source.arrayBuffer();

@@ -1,4 +1,4 @@
-/** How scripts/build.mjs bundles a `.wasm`: as a text with a code unit per byte, or for workerd as a module. */
+/** A `.wasm` as scripts/bundle.mjs bundles it: as text (see wasm-text.ts), or for workerd as a module. */
 declare module "*.wasm" {
   const text: string;
   export default text;

@@ -1,8 +1,8 @@
-/** Reads the printable ASCII that scripts/wasm-text.mjs makes of a wasm file. */
+/** Decodes a wasm file that scripts/wasm-text.mjs encoded as printable ASCII. */
 
 /**
- * A space or `!` shifts the character behind it by 84 or 168; the bytes that wasm uses most need no prefix. Of the encodings
- * tried, this one is the smallest after gzip and brotli with its reader counted in: see src/SIZE.md.
+ * Returns the bytes of the file. A space or `!` shifts the next character by 84 or 168; wasm's most common bytes need no prefix. Of the
+ * encodings tried, this one is the smallest after gzip and brotli, including the decoder: see src/SIZE.md.
  */
 export function wasmBytes(text: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(text.length);

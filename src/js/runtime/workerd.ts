@@ -1,4 +1,4 @@
-/** What Cloudflare workerd does otherwise than the standard, put right. */
+/** Corrects Cloudflare workerd's deviations from the standard. */
 import type { Platform, Rust } from "./runtime.js";
 
 export function workerd(rust: () => Rust): Platform {
@@ -6,26 +6,26 @@ export function workerd(rust: () => Rust): Platform {
     rust_: rust,
     // Its `RequestInit` has fewer fields.
     requestDefaults_: {},
-    // Its fetch encodes by itself.
+    // Its `fetch` encodes header values as UTF-8 itself.
     lastEventIdValue_: (id) => id,
     leakingHeaders_: ["authorization", "cookie", "proxy-authorization"],
-    // All the same it has an `origin`, "null".
+    // It has a global `origin` ("null"), but no CORS.
     hasCors_: false,
     messageEvent_: messageEvent,
   };
 }
 
-/** `dispatchEvent` has begun: whoever reads an `on…` attribute now is the runtime itself. */
-let isLooking = false;
+/** Whether `dispatchEvent` has just begun, so that any read of an `on…` attribute comes from the runtime itself. */
+let isReadByRuntime = false;
 
-/** As a callback always has the same one, adding it twice and removing it go as they should. */
-const reporting = new WeakMap<object, EventListener>();
+/** Always the same wrapper for a listener, so that adding it twice or removing it works. */
+const wrappers = new WeakMap<object, EventListener>();
 
-function reportingListener(listener: EventListenerOrEventListenerObject): EventListener {
-  let made = reporting.get(listener);
-  if (!made) {
-    made = function (this: unknown, event) {
-      isLooking = false;
+function wrapperOf(listener: EventListenerOrEventListenerObject): EventListener {
+  let wrapper = wrappers.get(listener);
+  if (!wrapper) {
+    wrapper = function (this: unknown, event) {
+      isReadByRuntime = false;
       try {
         if (typeof listener === "function") listener.call(this, event);
         else listener.handleEvent(event);
@@ -33,14 +33,15 @@ function reportingListener(listener: EventListenerOrEventListenerObject): EventL
         reportError(error);
       }
     };
-    reporting.set(listener, made);
+    wrappers.set(listener, wrapper);
   }
-  return made;
+  return wrapper;
 }
 
 /**
- * There `dispatchEvent` throws what a listener throws, and calls no further one: each listener is put behind one that
- * reports. And it begins by calling what `on` with the event's type names, which is a listener already: it is shown none.
+ * Corrects `dispatchEvent` in two ways. In workerd an exception of a listener stops the dispatch, so each listener gets a wrapper that
+ * reports the exception. And workerd first calls the handler in the `on…` attribute, which our class has already added as a listener, so
+ * the attribute is hidden from it.
  */
 export function correctDispatch({ prototype }: { prototype: EventTarget }): void {
   const define = (name: string, descriptor: PropertyDescriptor): object => Object.defineProperty(prototype, name, { enumerable: true, configurable: true, ...descriptor });
@@ -48,17 +49,17 @@ export function correctDispatch({ prototype }: { prototype: EventTarget }): void
     const method = prototype[name];
     const value = function (this: EventTarget, type: string, listener: EventListenerOrEventListenerObject | null, ...options: [boolean?]): void {
       const isListener = typeof listener === "function" || (typeof listener === "object" && listener !== null);
-      method.call(this, type, isListener ? reportingListener(listener) : listener, ...options);
+      method.call(this, type, isListener ? wrapperOf(listener) : listener, ...options);
     };
     define(name, { value, writable: true });
   }
   const { dispatchEvent } = prototype;
   const value = function (this: EventTarget, event: Event): boolean {
-    isLooking = true;
+    isReadByRuntime = true;
     try {
       return dispatchEvent.call(this, event);
     } finally {
-      isLooking = false;
+      isReadByRuntime = false;
     }
   };
   define("dispatchEvent", { value, writable: true });
@@ -66,8 +67,8 @@ export function correctDispatch({ prototype }: { prototype: EventTarget }): void
     const { get, set } = Object.getOwnPropertyDescriptor(prototype, name)!;
     define(name, {
       get() {
-        if (!isLooking) return get!.call(this);
-        isLooking = false;
+        if (!isReadByRuntime) return get!.call(this);
+        isReadByRuntime = false;
         return null;
       },
       set: set!,
@@ -75,7 +76,7 @@ export function correctDispatch({ prototype }: { prototype: EventTarget }): void
   }
 }
 
-/** There the constructor of MessageEvent takes nothing but the data. */
+/** Creates a message event. workerd's MessageEvent constructor accepts only the data. */
 function messageEvent(type: string, data: string, origin: string, lastEventId: string): MessageEvent<string> {
   const properties = { origin: { value: origin }, lastEventId: { value: lastEventId }, ports: { value: Object.freeze([]) } };
   return Object.defineProperties(new MessageEvent(type, { data }), properties);

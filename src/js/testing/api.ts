@@ -1,100 +1,103 @@
-/** What `eventsource-wasm/testing` gives: a server that a test drives by hand. */
+/** The public types of `eventsource-wasm/testing`: a server that a test drives by hand. */
 
-/** A request that the server has seen. */
+/** A request that the server has received. */
 export interface TestRequest {
   readonly method: string;
-  /** Absolute. */
+  /** The absolute URL. */
   readonly url: string;
   readonly headers: Headers;
-  /** As text; `""` without one. */
+  /** The body as text; `""` if there is none. */
   readonly body: string;
-  /** The header `Last-Event-ID`, decoded; `""` without one. */
+  /** The header `Last-Event-ID`, decoded; `""` if there is none. */
   readonly lastEventId: string;
 }
 
-/** An event, by the standard's names. Without `data`, an `id` or `retry` still has its effect, and no event is dispatched. */
+/** An event to send, by the standard's names. Without `data` no event is dispatched, but an `id` or `retry` still has its effect. */
 export interface TestEvent {
-  /** Default: none, which makes it a `message`. */
+  /** The event type. Default: none, which makes it a `message`. */
   type?: string | undefined;
-  /** Each of its lines becomes a `data` field. */
+  /** The data. Each line becomes a `data` field. */
   data?: string | undefined;
   id?: string | undefined;
-  /** The reconnection time, in ms. */
+  /** The reconnection time, in milliseconds. */
   retry?: number | undefined;
 }
 
-/** What {@link TestServer.respond} answers with. */
+/** A response for {@link TestServer.respond}. */
 export interface TestResponse {
-  /** From 200 to 599. Default: 200. */
+  /** The status, from 200 to 599. Default: 200. */
   status?: number | undefined;
-  /** Default: a `Content-Type` of `text/event-stream` with the status 200, else of `text/plain`. */
+  /** Default: the `Content-Type` `text/event-stream` with status 200, otherwise `text/plain`. */
   headers?: ConstructorParameters<typeof Headers>[0];
-  /** The whole body. A 200 without one is a connection like any other, with these headers. */
+  /** The whole body. A 200 without a body becomes a connection like any other, with these headers. */
   body?: string | Uint8Array | undefined;
 }
 
-/** What {@link TestServer.connection} waits for. */
+/** The options of {@link TestServer.connection}. */
 export interface TestConnectionOptions {
-  /** Ms of real time, also under fake timers. Default: that of the server. */
+  /** How long to wait, in milliseconds of real time, even under fake timers. Default: the server's `timeout`. */
   timeout?: number | undefined;
-  /** Which connection is meant, where there are several sources. Default: any. */
+  /** Selects the connection, if there are several sources. Default: any connection. */
   where?: ((request: TestRequest) => boolean) | undefined;
 }
 
 /**
- * A response whose body the test writes. Its methods throw once the connection is over. Their promises resolve when clients of
- * `server.fetch` have had their turn, that is, their listeners have run; over a real port, when the bytes are on their way.
+ * A response whose body the test writes. Its methods throw once the connection has ended. Their promises resolve when the listeners of
+ * `server.fetch`'s clients have run; over a real port, when the bytes are on their way.
  */
 export interface TestConnection {
-  /** What the client asked for. */
+  /** The client's request. */
   readonly request: TestRequest;
-  /** Neither side has ended it. */
+  /** Whether neither side has ended the connection. */
   readonly isOpen: boolean;
-  /** Resolves with who ended it, once it is over. */
+  /** Resolves when the connection ends, with the side that ended it. */
   readonly closed: Promise<"client" | "server">;
-  /** Sends one event. @throws {TypeError} for what cannot be in an event stream, such as a `type` with a newline */
+  /** Sends an event. @throws {TypeError} if an event stream cannot express it, such as a `type` with a newline */
   send(event: TestEvent): Promise<void>;
-  /** Sends a comment, as heartbeats are. */
+  /** Sends a comment, such as a heartbeat. */
   comment(text?: string): Promise<void>;
-  /** Sends bytes as they are, as one chunk: half an event, or what is wrong. */
+  /** Sends bytes as they are, in one chunk: half an event, for example, or an invalid line. */
   write(bytes: string | Uint8Array): Promise<void>;
-  /** Ends the response, as a server that is done. */
+  /** Ends the response, like a server that has finished. */
   end(): Promise<void>;
-  /** Breaks the connection: a network error in the midst of the body. */
+  /** Breaks the connection: the client sees a network error in the middle of the body. */
   drop(): Promise<void>;
-  /** From now on nothing comes through, as behind a proxy that buffers: what is sent is held back until {@link resume}. */
+  /** Holds back everything that is sent, like a buffering proxy, until {@link resume}. */
   stall(): void;
-  /** Lets through what {@link stall} has held back. */
+  /** Delivers everything that {@link stall} has held back. */
   resume(): Promise<void>;
 }
 
 export interface TestServerOptions {
-  /** Ms that `connection()` waits by default. Default: 4000, below the limit that Vitest and Jest have for a test. */
+  /** How long `connection()` waits, in milliseconds. Default: 4000, which is below the limit of Vitest and Jest for a test. */
   timeout?: number | undefined;
 }
 
-/** Answers each request with a connection, unless {@link respond}, {@link refuse} or {@link stall} has said otherwise; in order. */
+/**
+ * A server that answers each request with a connection, which the test takes by {@link connection}. {@link respond}, {@link refuse} and
+ * {@link stall} plan other answers; they apply to the next requests, in order.
+ */
 export interface TestServer {
-  /** For the `fetch` option, or in the place of the global one: no network. */
+  /** A `fetch` that reaches this server without a network. Use it as the `fetch` option, or in place of the global one. */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
-  /** What was asked, the oldest first. A request counts when its body is here; CORS preflights do not count. */
+  /** The requests so far, the oldest first. A request is added when its body is complete; CORS preflights are left out. */
   readonly requests: readonly TestRequest[];
   /**
-   * Listens on 127.0.0.1, in Node, Deno and Bun; any origin may connect.
-   * @param port default: any that is free
-   * @returns the URL, without a slash at its end
+   * Listens on 127.0.0.1, in Node, Deno and Bun. Any origin may connect.
+   * @param port default: any free port
+   * @returns the URL, without a slash at the end
    */
   listen(port?: number): Promise<string>;
-  /** The next connection, in order; those that came before the call are not lost. @throws {Error} if none comes in time */
+  /** Returns the next connection, in order, including those made before the call. @throws {Error} if there is none in time */
   connection(options?: TestConnectionOptions): Promise<TestConnection>;
-  /** Answers the next request so. */
+  /** Answers the next request with this response. */
   respond(response: TestResponse): void;
   /** Fails the next request with a network error. */
   refuse(): void;
-  /** Never answers the next request, which the client has to give up. */
+  /** Never answers the next request; the client must give up. */
   stall(): void;
-  /** Breaks all connections and closes the port. Later requests fail. */
+  /** Breaks all connections, and closes the port. Later requests fail. */
   close(): Promise<void>;
-  /** `close()`, at the end of an `await using` block. Where the runtime has `Symbol.asyncDispose`. */
+  /** Closes the server at the end of an `await using` block. Exists only if the runtime has `Symbol.asyncDispose`. */
   [Symbol.asyncDispose](): Promise<void>;
 }

@@ -1,11 +1,11 @@
-/** A connection as the test holds it. */
+/** The test's side of a connection. */
 import type { TestConnection, TestEvent, TestRequest } from "./api.js";
-import { commentText, eventText, shown } from "./event-text.js";
+import { commentText, eventText, show } from "./event-text.js";
 import { turn } from "./turn.js";
 
-/** Carries a connection's bytes to the client. */
+/** The client's side of a connection. */
 export interface Line {
-  /** Resolves when they are on their way. */
+  /** Sends bytes. Resolves when they are on their way. */
   write_(bytes: Uint8Array): void | Promise<void>;
   end_(): void;
   drop_(): void;
@@ -18,11 +18,11 @@ export class Connection implements TestConnection {
   readonly closed: Promise<"client" | "server">;
   readonly #line: Line;
   #settle!: (who: "client" | "server") => void;
-  /** How it ended, for the error of whoever goes on writing. */
+  /** How the connection ended, for the error of a method called after that. */
   #end: string | undefined;
-  /** Nobody is there to take what was held back. */
+  /** Whether the client is gone, so that nothing held back can be delivered any more. */
   #isGone = false;
-  /** What is held back; `undefined` while everything goes through. */
+  /** What {@link stall} holds back; `undefined` if nothing is held back. */
   #held: (() => void | Promise<void>)[] | undefined;
 
   constructor(request: TestRequest, line: Line) {
@@ -44,7 +44,7 @@ export class Connection implements TestConnection {
   }
 
   write(bytes: string | Uint8Array): Promise<void> {
-    if (typeof bytes !== "string" && !ArrayBuffer.isView(bytes)) throw new TypeError(`write() takes a string or a Uint8Array, not ${shown(bytes)}.`);
+    if (typeof bytes !== "string" && !ArrayBuffer.isView(bytes)) throw new TypeError(`write() takes a string or a Uint8Array, not ${show(bytes)}.`);
     return this.#write("write", bytes);
   }
 
@@ -70,18 +70,18 @@ export class Connection implements TestConnection {
 
   async resume(): Promise<void> {
     const held = this.#held ?? [];
-    // What is sent meanwhile queues up behind it.
+    // Anything sent meanwhile is queued after it.
     for (let pass; (pass = held.shift()); ) if (!this.#isGone) await pass();
     if (this.#held === held) this.#held = undefined;
     await turn();
   }
 
-  /** The client has gone, or the end has reached it. */
+  /** Called when the client has left, or has received the end. */
   gone_(): void {
     this.#over("client", "was closed by the client");
   }
 
-  /** Breaks it. What is held back is lost. */
+  /** Breaks the connection. Anything held back is lost. */
   dropped_(how: string): void {
     this.#over("server", how);
     this.#line.drop_();
@@ -100,7 +100,7 @@ export class Connection implements TestConnection {
 
   #write(method: string, text: string | Uint8Array): Promise<void> {
     this.#check(method);
-    // A copy: the caller may go on to use the array.
+    // Copied, because the caller may reuse the array.
     const bytes = typeof text === "string" ? encoder.encode(text) : new Uint8Array(text.buffer, text.byteOffset, text.byteLength).slice();
     return this.#pass(() => this.#line.write_(bytes));
   }

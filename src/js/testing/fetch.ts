@@ -1,10 +1,10 @@
-/** The server as a function: `fetch` without a network. */
+/** The server's `fetch`, which needs no network. */
 import { requestOf } from "./request.js";
 import { hasNoBody, type Script } from "./script.js";
 import type { TestServer } from "./api.js";
 
-/** As many as [HTTP-redirect fetch](https://fetch.spec.whatwg.org/#http-redirect-fetch) follows. */
-const MOST_REDIRECTS = 20;
+/** The limit of [HTTP-redirect fetch](https://fetch.spec.whatwg.org/#http-redirect-fetch). */
+const MAX_REDIRECTS = 20;
 const encoder = new TextEncoder();
 const networkError = (cause: string): TypeError => new TypeError("fetch failed", { cause: new Error(cause) });
 const isSafe = (method: string): boolean => /^(GET|HEAD)$/.test(method);
@@ -14,7 +14,7 @@ export const fetchOf = (script: Script): TestServer["fetch"] => async (input, in
   const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
   const headers = new Headers(request.headers);
   let { method, url } = request;
-  // The class's probe for a refusal by CORS, where `fetch` stands in for a page's global one: here only networks fail.
+  // This is the class's probe for CORS, if this `fetch` replaces a page's global one. Here a failure is always one of the network.
   if (request.mode === "no-cors") throw networkError("the test server answers no opaque requests");
   signal?.throwIfAborted();
   let body = isSafe(method) ? "" : await bodyOf(request, init?.body);
@@ -23,7 +23,7 @@ export const fetchOf = (script: Script): TestServer["fetch"] => async (input, in
     const response = await respond(script, { method, url, headers, body, signal });
     const location = /^30[12378]$/.test(String(response.status)) ? response.headers.get("location") : null;
     if (location === null || request.redirect === "manual") return Object.defineProperties(response, { url: { value: url }, redirected: { value: count > 0 } });
-    if (request.redirect === "error" || count === MOST_REDIRECTS) throw networkError(`a redirect to ${location}`);
+    if (request.redirect === "error" || count === MAX_REDIRECTS) throw networkError(`a redirect to ${location}`);
     const next = new URL(location, url);
     if (next.origin !== new URL(url).origin) headers.delete("authorization");
     if (response.status === 303 ? !isSafe(method) : response.status < 303 && method === "POST") {
@@ -35,7 +35,7 @@ export const fetchOf = (script: Script): TestServer["fetch"] => async (input, in
   }
 };
 
-/** By hand where that can be: a body's own methods wait for timers that a test may have faked. */
+/** Reads the body, if possible without its own methods, which may wait for timers that a test has faked. */
 const bodyOf = async (request: Request, body: unknown): Promise<string> => (typeof body === "string" || body instanceof URLSearchParams ? String(body) : request.text());
 
 interface Asked {
@@ -61,7 +61,7 @@ async function respond(script: Script, { method, url, headers, body, signal }: A
     case "respond": {
       const { status } = answer;
       const bytes = typeof answer.body === "string" ? encoder.encode(answer.body) : answer.body;
-      // A stream of our own: the one that Node makes of a text ends by a `queueMicrotask` that a test may have faked.
+      // Our own stream, because Node's stream of a text ends by `queueMicrotask`, which a test may have faked.
       const whole = new ReadableStream({
         start(controller) {
           if (bytes.length > 0) controller.enqueue(bytes);

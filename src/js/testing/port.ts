@@ -2,7 +2,7 @@
 import { requestOf } from "./request.js";
 import { hasNoBody, type Script } from "./script.js";
 
-// Of node:http, what is needed here: src/js knows no types of Node's.
+// The part of node:http that is used, declared here because src/js has no Node types.
 interface Socket {
   resetAndDestroy?(): void;
   destroy(): void;
@@ -37,13 +37,13 @@ export interface Port {
   close_(): Promise<void>;
 }
 
-/** @throws {Error} where nobody can listen, or that port is taken */
+/** Opens a port. @throws {Error} if the runtime cannot listen, or the port is in use */
 export async function openPort(script: Script, number: number): Promise<Port> {
   const { createServer } = await nodeHttp();
   let url = "";
-  // A kept connection that ends just as a request goes out would look like a failure of the stream.
+  // If a kept-alive connection closed just as a request is sent, it would look like a failure of the stream.
   const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
-    // What fails here is a client that has gone.
+    // This fails only if the client has left.
     handle(script, url, request, response).catch(() => request.socket.destroy());
   });
   await new Promise<void>((resolve, reject) => {
@@ -64,7 +64,7 @@ export async function openPort(script: Script, number: number): Promise<Port> {
 async function nodeHttp(): Promise<Http> {
   const { process } = globalThis as { process?: { versions?: { node?: string }; getBuiltinModule?(name: string): Http } };
   let http: Http | undefined;
-  // Node before 20.16 has no such function; bundlers are to leave the import alone, and not to see whose it is.
+  // Node before 20.16 has no `getBuiltinModule`. The import is disguised, so that bundlers do not touch it.
   if (process?.versions?.node) http = process.getBuiltinModule?.("node:http") ?? (await import(/* webpackIgnore: true */ /* @vite-ignore */ ["node", "http"].join(":")));
   if (!http?.createServer) throw new Error("listen() needs Node, Deno or Bun: nothing else can open a port. Here, give `server.fetch` as the `fetch` option; a page's test can call listen() in its own process.");
   return http;
@@ -84,7 +84,7 @@ async function handle(script: Script, origin: string, incoming: Incoming, outgoi
   const head = (status: number, fields: Headers): Outgoing => outgoing.writeHead(status, { ...common, "access-control-expose-headers": [...fields.keys()].join(), ...Object.fromEntries(fields) });
   switch (answer.kind) {
     case "refuse":
-      // Not cut: most clients send a request again, untold, if a socket that they have used before is closed instead of an answer.
+      // Not simply closed: most clients silently repeat a request if a reused socket is closed without an answer.
       return incoming.socket.end("This is no HTTP: refuse()\r\n\r\n");
     case "stall":
       return;
@@ -104,7 +104,7 @@ async function handle(script: Script, origin: string, incoming: Incoming, outgoi
   }
 }
 
-/** What every answer has: pages of any origin may ask, with any header. */
+/** Returns the CORS headers of every answer: pages of any origin may send any header. */
 function allowing(headers: Headers): Record<string, string> {
   const get = (name: string): string | null => headers.get(name);
   return {

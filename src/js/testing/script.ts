@@ -1,17 +1,17 @@
-/** What the server answers, and what it has seen: the part without I/O. A front brings requests and carries out the answers. */
+/** The server without its I/O: its planned answers, and the requests it received. `fetch.ts` and `port.ts` pass in requests and send the answers. */
 import type { TestConnectionOptions, TestRequest, TestResponse } from "./api.js";
 import { Connection, type Line } from "./connection.js";
-import { shown } from "./event-text.js";
+import { show } from "./event-text.js";
 import { after, areTimersFake, turn } from "./turn.js";
 
-/** What a front does with a request. */
+/** What to do with a request. */
 export type Answer =
   | { readonly kind: "refuse" | "stall" }
   | { readonly kind: "respond"; readonly status: number; readonly headers: Headers; readonly body: string | Uint8Array }
   | { readonly kind: "connect"; readonly headers: Headers };
 
 const CONNECT = "a connection";
-/** For people: what became of a request. */
+/** Describes what happened to a request, for error messages. */
 const outcome = (answer: Answer): string => ({ refuse: "refused", stall: "never answered", respond: `answered with ${"status" in answer && answer.status}`, connect: CONNECT })[answer.kind];
 
 export class Script {
@@ -19,10 +19,10 @@ export class Script {
   readonly #timeout: number;
   readonly #answers: Answer[] = [];
   readonly #outcomes: string[] = [];
-  /** Connections that the test has not asked for yet. */
+  /** Connections that the test has not taken yet. */
   readonly #arrived: Connection[] = [];
   readonly #waiting = new Set<{ where: (request: TestRequest) => boolean; take: (connection: Connection) => void; fail: (error: unknown) => void }>();
-  /** What is under way, and ends with the server. */
+  /** What to call when the server is closed. */
   readonly #endings = new Set<() => void>();
   isClosed_ = false;
 
@@ -30,21 +30,21 @@ export class Script {
     this.#timeout = checkedTimeout(timeout);
   }
 
-  /** Plans the answer to the next request that has none. */
+  /** Plans an answer to the next request. */
   plan_(kind: "refuse" | "stall"): void {
     this.#answers.push({ kind });
   }
 
-  /** The same for an answer of the test's own. @throws what is wrong with it, here where it stands */
+  /** Plans a response. Checks it now, so that an error points to the test's own line. @throws {RangeError | TypeError} if it is invalid */
   respond_({ status = 200, headers: given, body }: TestResponse): void {
-    if (!(Number.isInteger(status) && status >= 200 && status <= 599)) throw new RangeError(`respond(): status must be a whole number from 200 to 599, not ${shown(status)}.`);
-    if (body !== undefined && typeof body !== "string" && !ArrayBuffer.isView(body)) throw new TypeError(`respond(): body must be a string or a Uint8Array, not ${shown(body)}.`);
+    if (!(Number.isInteger(status) && status >= 200 && status <= 599)) throw new RangeError(`respond(): status must be a whole number from 200 to 599, not ${show(status)}.`);
+    if (body !== undefined && typeof body !== "string" && !ArrayBuffer.isView(body)) throw new TypeError(`respond(): body must be a string or a Uint8Array, not ${show(body)}.`);
     const headers = new Headers(given);
     if (!headers.has("content-type") && !hasNoBody(status)) headers.set("content-type", status === 200 ? "text/event-stream" : "text/plain");
     this.#answers.push(status === 200 && body === undefined ? { kind: "connect", headers } : { kind: "respond", status, headers, body: typeof body === "string" ? body : new Uint8Array(body ?? []) });
   }
 
-  /** Takes note of a request, and says what to do with it. */
+  /** Records a request, and returns what to do with it. */
   answer_(request: TestRequest): Answer {
     const answer = this.#answers.shift() ?? { kind: "connect", headers: new Headers({ "content-type": "text/event-stream", "cache-control": "no-store" }) };
     this.requests_.push(request);
@@ -52,7 +52,7 @@ export class Script {
     return answer;
   }
 
-  /** A front has opened a connection; it tells it when the client has gone. */
+  /** Creates a connection. The caller must call its `gone_` when the client leaves. */
   connect_(request: TestRequest, line: Line): Connection {
     const connection = new Connection(request, line);
     const forget = this.atClose_(() => connection.dropped_("went with server.close()"));
@@ -63,7 +63,7 @@ export class Script {
         take(connection);
         return connection;
       } catch (error) {
-        // The test's own function is at fault, not the client.
+        // The test's own `where` has thrown, so fail its wait, not the client.
         fail(error);
       }
     this.#arrived.push(connection);
@@ -74,12 +74,12 @@ export class Script {
     checkedTimeout(timeout);
     const at = this.#arrived.findIndex(({ request }) => where(request));
     const connection = at < 0 ? await this.#next(timeout, where) : this.#arrived.splice(at, 1)[0]!;
-    // The client has its response by then.
+    // Let the client receive its response first.
     await turn();
     return connection;
   }
 
-  /** Calls `end` when the server is closed. Returns a function that takes that back. */
+  /** Calls `end` when the server is closed. Returns a function that cancels this. */
   atClose_(end: () => void): () => void {
     this.#endings.add(end);
     return () => this.#endings.delete(end);
@@ -107,7 +107,7 @@ export class Script {
     });
   }
 
-  /** For the error of a wait: what came instead. */
+  /** Describes the requests so far, for the error of a wait. */
   #seen(): string {
     const requests = this.requests_.map(({ method, url }, i) => `${method} ${url} (${this.#outcomes[i]})`);
     const sentences = [requests.length === 0 ? "There was no request." : `The requests so far: ${requests.join("; ")}.`];
@@ -117,10 +117,10 @@ export class Script {
   }
 }
 
-/** Responses that the standard gives no body. */
+/** Returns whether a response with this status has no body. */
 export const hasNoBody = (status: number): boolean => status === 204 || status === 205 || status === 304;
 
 function checkedTimeout(timeout: unknown): number {
-  if (typeof timeout !== "number" || !(timeout >= 0)) throw new TypeError(`timeout must be a number of ms, or Infinity, not ${shown(timeout)}.`);
+  if (typeof timeout !== "number" || !(timeout >= 0)) throw new TypeError(`timeout must be a number of ms, or Infinity, not ${show(timeout)}.`);
   return timeout;
 }

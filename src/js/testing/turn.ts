@@ -1,12 +1,12 @@
-/** Time that no test can fake: the runtime's own functions, as they were when this module was loaded. */
+/** Timing that no test can fake: uses the runtime's own functions, saved when this module was loaded. */
 const { setTimeout, clearTimeout, MessageChannel } = globalThis;
 
-/** Longer than any chain of promises from a response to a listener. */
+/** More steps than any chain of promises from a response to a listener has. */
 const STEPS = 100;
 
 /**
- * Resolves when what is under way in this thread, promise by promise, has had its turn. Fakes of timers leave channels alone; but Deno
- * and workerd may deliver a channel's message between two promises, so the steps are counted, too.
+ * Resolves when all promise reactions pending in this thread have run. Fake timers do not affect message channels; but Deno and workerd may
+ * deliver a message between two reactions, so this also waits for a number of steps.
  */
 export async function turn(): Promise<void> {
   for (let i = 0; i < STEPS; i++) await undefined;
@@ -21,12 +21,12 @@ export async function turn(): Promise<void> {
   });
 }
 
-/** Calls `late` after so many ms, unless the returned function is called before. */
+/** Calls `late` after this many ms, unless the returned function is called first. */
 export function after(ms: number, late: () => void): () => void {
   if (ms === Infinity) return () => {};
   const id = setTimeout(late, Math.min(ms, 0x7fffffff));
   return () => clearTimeout(id);
 }
 
-/** Somebody has replaced the timers since. */
+/** Returns whether the timers have been replaced since this module was loaded. */
 export const areTimersFake = (): boolean => globalThis.setTimeout !== setTimeout;

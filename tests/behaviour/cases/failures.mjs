@@ -1,8 +1,8 @@
-// Each way to fail has a reason, and a message that a stranger understands.
+// Every kind of failure has a reason, and a message that a newcomer understands.
 
 const hello = [{ status: 200 }, { write: "data: hello\n\n" }];
 
-/** A source whose first event is the expected error. */
+/** Checks a source whose first event is the expected error. */
 const failing = (name, { script = [hello], url = (stream) => stream.url, init, reason, willReconnect = false, says, check, only }) => ({
   name,
   only,
@@ -102,7 +102,7 @@ export const cases = [
     check: async (t, error, stream) => {
       status(401)(t, error);
       t.equal(error.headers.get("x-reason"), "expired", "header");
-      // The body is never read: the connection must not stay.
+      // The body is never read, but the connection must not stay open.
       await stream.log({ closed: 1 });
     },
   }),

@@ -1,29 +1,29 @@
-// A page that nobody sees, and that is frozen: another one is in front of it, really.
+// Hidden and frozen pages. The page is really hidden: by another one in front of it.
 
-/** The clock goes on by itself at the speed of tests. */
-let ahead = 0;
+/** By how many ms the clock is set forward, so that tests need not wait. */
+let clockOffset = 0;
 const { now } = Date;
-Date.now = () => now() + ahead;
+Date.now = () => now() + clockOffset;
 
-/** @param state "hidden", "visible", or "frozen" and thawed again, which only Chromium can be told */
-async function become(state) {
+/** Changes the page's state. @param state "hidden", "visible", or "frozen", which freezes and thaws the page, in Chromium only */
+async function setPageState(state) {
   await globalThis.setPage(state);
   if (document.visibilityState === state) return;
   await new Promise((resolve) => document.addEventListener("visibilitychange", resolve, { once: true }));
 }
 
-/** What became of one source: hidden and seen again, with so many ms in between. */
+/** Opens a source and hides the page. `seen()` shows the page again, after `away` ms on the clock. */
 async function hiddenAndSeen(t, init, { away = 0, script } = {}) {
   const stream = await t.script(...(script ?? [[{ status: 200 }, { write: "id: 1\ndata: before\n\ndata: unfinished\n" }], [{ status: 200 }, { write: "data: after\n\n" }]]));
   const source = t.open(stream.url, init);
   const events = t.record(source, "open", "message", "error");
   await t.event(source, "message");
-  await become("hidden");
+  await setPageState("hidden");
   return {
     stream, source, events,
     async seen() {
-      ahead += away;
-      await become("visible");
+      clockOffset += away;
+      await setPageState("visible");
     },
   };
 }
@@ -80,13 +80,13 @@ export const cases = [
   {
     name: 'whenHidden: "pause": a page that begins hidden connects when it is seen',
     async run(t) {
-      await become("hidden");
+      await setPageState("hidden");
       const stream = await t.script([{ status: 200 }, { write: "data: seen\n\n" }]);
       const source = t.open(stream.url, { whenHidden: "pause" });
       await t.settle();
       t.equal((await stream.log()).length, 0, "requests while hidden");
       const message = t.event(source, "message");
-      await become("visible");
+      await setPageState("visible");
       await message;
       t.equal((await stream.log()).length, 1, "requests");
     },
@@ -101,12 +101,12 @@ export const cases = [
         return source;
       };
       const sources = [await waiting(), await waiting()];
-      await become("hidden");
+      await setPageState("hidden");
       sources[0].reconnect();
       await t.event(sources[0], "message");
       t.equal(document.visibilityState, "hidden");
       const after = t.event(sources[1], "message");
-      await become("visible");
+      await setPageState("visible");
       await after;
     },
   },
@@ -134,9 +134,9 @@ export const cases = [
       const loop = t.events(stream.url, { reconnect: true, whenHidden: "pause" });
       t.equal((await loop.next()).value.data, "before");
       const next = loop.next();
-      await become("hidden");
+      await setPageState("hidden");
       await stream.log({ closed: 1 });
-      await become("visible");
+      await setPageState("visible");
       t.equal((await next).value.data, "after");
       await loop.return();
     },
@@ -158,7 +158,7 @@ export const cases = [
     async run(t) {
       const script = [[{ status: 200 }, { write: "data: before\n\n" }, { wait: "more" }, { write: "event: more\ndata:\n\n" }]];
       const hidden = await hiddenAndSeen(t, {}, { script });
-      ahead += 3_600_000;
+      clockOffset += 3_600_000;
       const more = t.event(hidden.source, "more");
       await hidden.stream.signal("more");
       await more;
@@ -171,9 +171,9 @@ export const cases = [
       const stream = await t.script([{ status: 403 }, { end: true }]);
       const source = t.open(stream.url);
       await t.event(source, "error");
-      await become("hidden");
-      ahead += 3_600_000;
-      await become("visible");
+      await setPageState("hidden");
+      clockOffset += 3_600_000;
+      await setPageState("visible");
       await t.settle();
       t.equal((await stream.log()).length, 1, "requests");
     },
@@ -184,7 +184,7 @@ export const cases = [
       const hidden = await hiddenAndSeen(t, {});
       const message = t.event(hidden.source, "message");
       const thawed = new Promise((resolve) => document.addEventListener("resume", resolve, { once: true }));
-      ahead += 15_000;
+      clockOffset += 15_000;
       await globalThis.setPage("frozen");
       await thawed;
       await message;
@@ -211,7 +211,7 @@ export const cases = [
     try {
       await one.run(t);
     } finally {
-      await become("visible");
+      await setPageState("visible");
     }
   },
 }));

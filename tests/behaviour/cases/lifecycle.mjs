@@ -1,4 +1,4 @@
-// Beginning and end: close() at every moment, signals, many at once.
+// Beginning and end of a source: close() at any moment, signals, many sources at once.
 import { createTestServer } from "../../../dist/testing.js";
 
 const hello = [{ status: 200 }, { write: "data: hello\n\n" }];
@@ -85,7 +85,7 @@ export const cases = [
   {
     name: "close() in open: nothing of the body is delivered",
     async run(t) {
-      // A busy Firefox loses an abort at this very moment, and lets go of the connection only with the next byte.
+      // A busy Firefox may lose an abort at this moment, and then closes the connection only at the next byte.
       const heartbeat = Array.from({ length: 40 }, () => [{ pause: 200 }, { write: ":\n" }]).flat();
       const stream = await t.script([...hello, ...heartbeat]);
       const source = t.open(stream.url);
@@ -194,7 +194,7 @@ export const cases = [
           const url = `${t.origin}/${number}`;
           const events = t.record(t.open(url, { fetch: server.fetch, reconnect: false }), "message");
           const stream = await server.connection({ where: (request) => request.url === url });
-          // Chunks of all the sources alternate.
+          // The chunks of all sources alternate.
           for (const chunk of [`data: ${number}`, `.0\n\ndata: ${number}.1\n`, "\n"]) await stream.write(chunk);
           await stream.end();
           return events;
@@ -236,7 +236,7 @@ export const cases = [
       const stream = await t.script([{ status: 200 }, { write: "id: 1\nevent: x\ndata: a\n\nid: 2\ndata: \u20ac\n\n" }, { wait: "go" }, { write: "event: first\ndata: a\n\nevent: second\ndata: b\n\nevent: second\ndata: c\n\n" }]);
       const source = t.open(stream.url);
       await t.event(source, "open");
-      // Nothing tells of such events but the getter.
+      // Only the getter reveals these events.
       while (source.lastEventId !== "2") await new Promise((resolve) => setTimeout(resolve));
       const heard = [];
       const last = new Promise((resolve) =>

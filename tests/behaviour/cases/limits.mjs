@@ -1,12 +1,12 @@
 // Liveness and limits: idleTimeout, connectTimeout, maxEventSize.
 
-// Firefox tells of a response only once its body has begun.
+// Firefox reports a response only once its body has begun, so send a comment.
 const silent = [{ status: 200 }, { write: ":\n" }];
 const hello = [{ status: 200 }, { write: "data: hello\n\n" }];
 
 const MB = 1 << 20;
 
-/** A `fetch` whose answer has an event of so many bytes, in chunks of 64 KB; an empty line ends it, or none does. */
+/** A `fetch` whose response has one event of this many bytes, in chunks of 64 KB, followed by the bytes in `end`. */
 const large = (bytes, end) => () => {
   const chunk = new Uint8Array(64 << 10).fill(0x78);
   let left = bytes;
@@ -21,7 +21,7 @@ const large = (bytes, end) => () => {
   return new Response(body, { headers: { "Content-Type": "text/event-stream" } });
 };
 
-/** A `fetch` whose answer is `text`, in chunks of `size` bytes. */
+/** A `fetch` whose response is `text`, in chunks of `size` bytes. */
 const inChunks = (text, size) => () => {
   const bytes = new TextEncoder().encode(text);
   const body = new ReadableStream({
@@ -95,7 +95,7 @@ export const cases = [
       const stream = await t.script([{ status: 200 }, { write: "retry: 5000\ndata: a\n\n" }], [{ status: 200 }, { write: "retry: 5000\n" }, { end: true }]);
       const source = t.open(stream.url, { idleTimeout: 100 });
       await t.event(source, "message");
-      // A machine cannot be put to sleep from here; its wall clock after one can be shown to the timer.
+      // A test cannot put the machine to sleep, but it can set the clock forward, as the timer would find it afterwards.
       const { now } = Date;
       Date.now = () => now() + 3_600_000;
       try {
@@ -145,7 +145,7 @@ export const cases = [
         await t.event(source, "error");
         source.close();
         t.equal(data.length, expected.length, `events, in chunks of ${size}`);
-        // A message of 20,000 would hide what it says.
+        // Report only the first wrong events: a message with 20,000 would be unreadable.
         t.same(data.filter((value, i) => value !== expected[i]).slice(0, 3), [], `wrong ones, in chunks of ${size}`);
       }
     },

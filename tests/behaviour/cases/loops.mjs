@@ -4,8 +4,8 @@ const three = [{ status: 200 }, { write: "id: 1\ndata: a\n\nevent: named\ndata: 
 const abc = [["message", "a"], ["named", "b"], ["message", "c"]];
 const open = [{ status: 200 }, { write: "data: a\n\ndata: b\n\n" }];
 
-/** Polls the server until it cannot write any more, or has written all. */
-export async function blocked(stream) {
+/** Waits until the server cannot write any more, or has written everything. */
+export async function untilBlocked(stream) {
   let before = -1;
   for (;;) {
     const [{ written, finished }] = await stream.log({ requests: 1 });
@@ -17,7 +17,7 @@ export async function blocked(stream) {
 
 export const TOTAL = 64 << 20;
 export const PART = 64 << 10;
-/** More than sockets and browsers hold back by themselves. */
+/** More than sockets and browsers buffer on their own. */
 export const flood = [{ status: 200 }, { pour: `data: ${"x".repeat(PART - 8)}\n\n`, times: TOTAL / PART }, { end: true }];
 
 export const cases = [
@@ -147,7 +147,7 @@ export const cases = [
       t.equal((await loop.next()).value.data, "a", "data");
       const reason = new Error("enough");
       controller.abort(reason);
-      // What has come before is still delivered.
+      // Events received before are still delivered.
       t.equal((await loop.next()).value.data, "b", "data");
       t.equal(await t.rejected(loop.next()), reason, "error");
       t.equal((await loop.next()).done, true, "done");
@@ -235,7 +235,7 @@ export const cases = [
       const stream = await t.script(flood);
       const loop = t.events(stream.url, { idleTimeout: 2000 });
       await loop.next();
-      const { written, finished } = await blocked(stream);
+      const { written, finished } = await untilBlocked(stream);
       t.equal(finished, false, `the server has written all ${written} bytes while the loop stood`);
       let events = 1;
       for await (const { data } of loop) {
@@ -299,7 +299,7 @@ export const cases = [
       const source = t.open(stream.url, { reconnect: false });
       const loop = source[Symbol.asyncIterator]();
       await loop.next();
-      const { written, finished } = await blocked(stream);
+      const { written, finished } = await untilBlocked(stream);
       t.equal(finished, false, `the server has written all ${written} bytes while the loop stood`);
       let events = 1;
       for await (const _ of loop) events++;

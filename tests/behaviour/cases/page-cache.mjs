@@ -1,6 +1,6 @@
-// The back/forward cache (whatwg/html#12381). The page leaves by itself, for one that goes back by itself.
+// The back/forward cache (whatwg/html#12381). The page navigates to another one, which goes back at once.
 
-/** Leaves, and comes back from the cache. */
+/** Navigates away, and resolves when the page is back. */
 function thereAndBack() {
   const back = new Promise((resolve) => addEventListener("pageshow", resolve, { once: true }));
   location.href = "/away";

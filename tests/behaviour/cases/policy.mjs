@@ -1,11 +1,11 @@
-// The reconnect policy: each of its fields, and the caller's last word.
+// The reconnect policy: each of its fields, and `decide`.
 
 const hello = [{ status: 200 }, { write: "data: hello\n\n" }];
 const nothing = [{ status: 200 }, { end: true }];
 const short = [{ status: 200 }, { write: "retry: 20\ndata: a\n\n" }, { end: true }];
 const refused = (status, headers) => [{ status, headers }, { write: `status ${status}` }, { end: true }];
 
-/** The `error` events until the source is closed or a message says hello. */
+/** Returns the `error` events until the source is closed, or a message has the data "hello". */
 async function errorsOf(t, source) {
   const errors = [];
   await new Promise((resolve) => {
@@ -77,7 +77,7 @@ export const cases = [
     async run(t) {
       const stream = await t.script(short, nothing, nothing, nothing, hello);
       const source = t.open(stream.url, { reconnect: { factor: 3, maxDelay: 200, jitter: 0 } });
-      // 50 ms is what the growth starts from at least.
+      // The backoff starts from at least 50 ms.
       t.same((await errorsOf(t, source)).map(({ delay }) => delay), [20, 150, 200, 200]);
     },
   },

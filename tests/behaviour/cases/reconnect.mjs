@@ -1,4 +1,4 @@
-// Losing a connection and coming back.
+// Losing and reestablishing a connection.
 
 const hello = [{ status: 200 }, { write: "data: hello\n\n" }];
 
@@ -173,7 +173,7 @@ export const cases = [
       const lost = performance.now();
       await t.event(source, "open");
       const waited = performance.now() - lost;
-      // Timers may fire a little early where clocks are coarse.
+      // Timers may fire slightly early if the clock is coarse.
       t.ok(waited >= 190, `reconnected after ${waited} ms`);
     },
   },
@@ -190,7 +190,7 @@ export const cases = [
   {
     name: "a reconnect goes to the original URL",
     async run(t) {
-      // The server ends the streams: Firefox goes on with a redirected request that was aborted.
+      // Let the server end the streams: Firefox continues a redirected request even after it is aborted.
       const stream = await t.script([{ status: 200 }, { write: "retry: 10\nid: 1\ndata: a\n\n" }, { end: true }], [...hello, { end: true }]);
       const fetched = [];
       const source = t.open(stream.redirectUrl, { fetch: (url, init) => (fetched.push(url), fetch(url, init)) });
@@ -207,7 +207,7 @@ export const cases = [
       const events = t.record(source, "error", "open");
       await t.event(source, "error");
       source.close();
-      // Another source with the same wait comes round in the meantime.
+      // Wait until another source with a longer delay has reconnected.
       const peer = await t.script([{ status: 200 }, { write: "retry: 50\ndata: a\n\n" }, { end: true }], hello);
       const other = t.open(peer.url);
       await t.event(other, "error");

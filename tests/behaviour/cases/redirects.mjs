@@ -1,11 +1,11 @@
-// Redirects, and what must not go along to another origin.
+// Redirects, and the headers that must not follow them to another origin.
 
 const SECRETS = { Authorization: "Bearer secret", "X-Api-Key": "secret", "X-Plain": "plain" };
 const redirectTo = (location, status = 307) => [{ status, headers: { Location: location } }, { end: true }];
 const hello = [{ status: 200 }, { write: "data: hello\n\n" }, { end: true }];
 const got = ({ headers }) => ["authorization", "x-api-key", "x-plain"].map((name) => headers[name] ?? null);
 
-/** Two streams: the first one's requests are redirected to the second's, at the same or the other origin. */
+/** Creates two streams. Requests for the first are redirected to the second, on the same or the other origin. */
 async function pair(t, { other, status }) {
   const to = await t.script(hello);
   const from = await t.script(redirectTo(other ? to.otherUrl : to.url, status));
@@ -20,7 +20,7 @@ export const cases = [
       const event = await t.event(t.open(from.url, { headers: SECRETS, reconnect: false }), "message");
       t.equal(event.origin, t.other, "origin of the event");
       t.same(got((await from.log({ requests: 1 }))[0]), ["Bearer secret", "secret", "plain"], "to the first");
-      // What is not said to be secret goes along, as with fetch.
+      // Headers that are not declared secret follow the redirect, as with `fetch`.
       t.same(got((await to.log({ requests: 1 }))[0]), [null, "secret", "plain"], "to the second");
     },
   },

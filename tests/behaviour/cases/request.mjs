@@ -1,7 +1,7 @@
-// What is sent: headers, body, method, credentials, and the options that shape the request.
+// The request: headers, body, method, credentials, and the options that affect it.
 
 const hello = [{ status: 200 }, { write: "data: hello\n\n" }];
-/** A stream that ends at once after an event, to be reconnected to soon. */
+/** A stream that ends right after an event, with a short reconnection time. */
 const brief = [{ status: 200 }, { write: "retry: 10\ndata: a\n\n" }, { end: true }];
 
 export const cases = [

@@ -1,4 +1,4 @@
-// A stream that goes on in another way than it began: cut answers, reconnect(), method as a function, cursor.
+// Resuming a stream by a different request than the first: truncated answers, reconnect(), method as a function, cursor.
 
 const three = [{ status: 200 }, { write: "id: 1\ndata: a\n\ndata: b\n\ndata: c\n\n" }, { end: true }];
 const open = [{ status: 200 }, { write: "id: 1\ndata: a\n\n" }];
@@ -8,7 +8,7 @@ const cut = [{ status: 200 }, { write: "data: a\n\ndata: b" }, { end: true }];
 
 const isDone = ({ data }) => data === "[DONE]";
 
-/** What a loop gives, and what it throws. */
+/** Returns the data that a loop yields, and the error that it throws. */
 async function outcome(t, loop) {
   const events = [];
   const error = await t.rejected((async () => {
@@ -277,7 +277,7 @@ export const cases = [
     name: "data: and blob: URLs",
     async run(t) {
       const data = `data:text/event-stream,${encodeURIComponent("id: 1\ndata: a\n\n")}`;
-      // Service workers have no blob: URLs, and workerd says so only when it is asked.
+      // Service workers have no blob: URLs, and workerd throws only when one is created.
       const blob = t.environment.scope !== "workerd" && URL.createObjectURL?.(new Blob(["id: 1\ndata: a\n\n"], { type: "text/event-stream" }));
       for (const url of [data, blob].filter(Boolean)) {
         const source = t.open(url);

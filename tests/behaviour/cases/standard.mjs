@@ -1,4 +1,4 @@
-// The class as WHATWG HTML §9.2 has it.
+// The class as WHATWG HTML §9.2 defines it.
 
 const hello = [{ status: 200 }, { write: "data: hello\n\n" }];
 
@@ -120,7 +120,7 @@ export const cases = [
   {
     name: "origin is that of the final URL, url stays",
     async run(t) {
-      // The server ends the stream: Firefox goes on with a redirected request that was aborted.
+      // Let the server end the stream: Firefox continues a redirected request even after it is aborted.
       const stream = await t.script([...hello, { end: true }]);
       const source = t.open(stream.redirectUrl);
       t.equal((await t.event(source, "message")).origin, t.other, "origin");
@@ -209,7 +209,7 @@ export const cases = [
       t.equal(String(event), String(real), "as a string");
       t.same(Object.keys(event), Object.keys(real), "own enumerable properties");
       t.same(JSON.stringify(event), JSON.stringify(real), "as JSON");
-      // Deno and workerd have them as the event's own properties.
+      // In Deno and workerd these are the event's own properties.
       const descriptor = (one, name) => Object.getOwnPropertyDescriptor(one, name) ?? Object.getOwnPropertyDescriptor(Object.getPrototypeOf(one), name);
       const getters = Object.entries(Object.getOwnPropertyDescriptors(MessageEvent.prototype)).filter(([, { get }]) => get);
       const attributes = new Set([...getters.map(([name]) => name), ...Object.keys(real)]);

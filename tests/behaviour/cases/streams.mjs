@@ -2,7 +2,7 @@
 
 const encoder = new TextEncoder();
 
-/** A stream that ends behind these chunks. */
+/** A stream that ends after these chunks. */
 function streamOf(...chunks) {
   return new ReadableStream({
     start(controller) {
@@ -175,7 +175,7 @@ export const cases = [
       const pipe = new TransformStream();
       const source = t.openStream(pipe.readable);
       const events = t.record(source, "message", "named", "error");
-      // The second chunk is accepted once the first was read, and the third once the second was.
+      // A chunk is accepted once the one before it has been read.
       const writer = pipe.writable.getWriter();
       await writer.write(encoder.encode("id: 1\ndata: a\n\n"));
       await writer.write(encoder.encode("id: 2\nevent: named\ndata: dropped\ndata: dropped, too"));

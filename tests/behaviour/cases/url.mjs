@@ -13,7 +13,7 @@ export const cases = [
         const attempts = [];
         const source = t.open((attempt) => (attempts.push(attempt), give(streams[attempt.number].url)));
         t.equal(source.url, "", "url before");
-        // All of it may have come by the time that `open` is told.
+        // The whole stream may have arrived before `open` is dispatched.
         const lost = t.event(source, "error");
         await t.event(source, "open");
         t.equal(source.url, streams[0].url, "url of the first");

@@ -1,10 +1,10 @@
-// For eventsource-wasm/js: what is forbidden, and that nobody asked for it. These are the last cases.
+// Checks that eventsource-wasm/js never uses what the policy forbids. These cases run last.
 
-/** Who has asked for what; where there is no policy, scopes/forbid-wasm.mjs adds to it. */
+/** The violations so far. In runtimes without policies, scopes/forbid-wasm.mjs adds to them. */
 export const violations = [];
 globalThis.addEventListener?.("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile }) => violations.push([violatedDirective, blockedURI, sourceFile]));
 
-/** The smallest module. */
+/** The smallest wasm module. */
 const EMPTY = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 
 export const cases = [
@@ -17,7 +17,7 @@ export const cases = [
     async run(t) {
       t.thrown(() => new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(EMPTY))), "wasm");
       t.thrown(() => new Function("return 1"), "new Function");
-      // oxlint-disable-next-line eslint/no-eval -- that it is forbidden is what is tested
+      // oxlint-disable-next-line eslint/no-eval -- tests that it is forbidden
       t.thrown(() => (0, eval)("1"), "eval");
     },
   },

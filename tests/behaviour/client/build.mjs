@@ -1,4 +1,4 @@
-// The client and its class as one file: build/client/index.js, and index.iife.js for classic workers.
+// Bundles the client and its class into build/client/index.js, and index.iife.js for classic workers.
 import fs from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";

@@ -1,4 +1,4 @@
-//! `eventsource_wasm::client` as JavaScript can take it: what `source.mjs` makes a class of.
+//! Exports `eventsource_wasm::client` to JavaScript, where `source.mjs` makes a class of it.
 
 #![cfg(target_arch = "wasm32")]
 #![allow(unsafe_code)] // what `#[wasm_bindgen]` writes
@@ -19,41 +19,42 @@ use wasm_bindgen_futures::future_to_promise;
 
 type Notices = Rc<RefCell<Vec<JsValue>>>;
 
-/// An [`EventSource`] whose closures are JavaScript's.
+/// An [`EventSource`] whose closures call JavaScript functions.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Source {
     source: Rc<RefCell<EventSource>>,
     handle: Handle,
     notices: Notices,
-    hear: Function,
+    notify: Function,
 }
 
 #[wasm_bindgen]
 impl Source {
-    /// `url` is a text or a function; `hear` is called with `{ type: "open" }` and with the errors that are followed by another attempt.
+    /// Creates a source. `url` is a string or a function. `notify` is called with `{ type: "open" }`, and with each error that is followed
+    /// by another attempt.
     ///
     /// # Errors
-    /// The text of a `BuildError`.
+    /// Throws the message of a `BuildError`.
     #[wasm_bindgen(constructor)]
-    pub fn new(url: &JsValue, init: &JsValue, hear: Function) -> Result<Self, JsValue> {
+    pub fn new(url: &JsValue, init: &JsValue, notify: Function) -> Result<Self, JsValue> {
         let notices = Notices::default();
         let source = options::builder(url, init, &notices).build().map_err(|error| error.to_string())?;
-        Ok(Self { handle: source.handle(), source: Rc::new(RefCell::new(source)), notices, hear })
+        Ok(Self { handle: source.handle(), source: Rc::new(RefCell::new(source)), notices, notify })
     }
 
-    /// The next event, or `undefined` at the end.
+    /// Returns a promise of the next event, or of `undefined` at the end.
     ///
     /// # Errors
-    /// The promise is rejected with what the stream fails with, as a plain object.
+    /// The promise is rejected with the stream's error, as a plain object.
     pub fn next(&self) -> Promise {
-        let (source, notices, hear) = (Rc::clone(&self.source), Rc::clone(&self.notices), self.hear.clone());
+        let (source, notices, notify) = (Rc::clone(&self.source), Rc::clone(&self.notices), self.notify.clone());
         future_to_promise(poll_fn(move |context| {
             let polled = Pin::new(&mut *source.borrow_mut()).poll_next(context);
-            // Only now, since listeners look at the source.
+            // Only now, because listeners access the source, which is no longer borrowed.
             let told = notices.take();
             for notice in told {
-                hear.call1(&JsValue::UNDEFINED, &notice)?;
+                notify.call1(&JsValue::UNDEFINED, &notice)?;
             }
             polled.map(|item| match item {
                 None => Ok(JsValue::UNDEFINED),
@@ -63,38 +64,38 @@ impl Source {
         }))
     }
 
-    /// By a handle, since a closure of the source may call it.
+    /// Closes the source. Uses a handle, because one of the source's closures may call it.
     pub fn close(&self) {
         self.handle.close();
     }
 
-    /// The same.
+    /// Connects again, by a handle like `close`.
     pub fn reconnect(&self) {
         self.handle.reconnect();
     }
 
-    /// Looked at from within a closure of the source, it is what it was before: none.
+    /// Returns the URL, or `undefined` if called from one of the source's closures.
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn url(&self) -> Option<String> {
         self.source.try_borrow().ok().map(|source| source.url())
     }
 
-    /// The same.
+    /// Returns `readyState`, or `undefined` like `url`.
     #[wasm_bindgen(getter, js_name = readyState)]
     #[must_use]
     pub fn ready_state(&self) -> Option<u8> {
         self.source.try_borrow().ok().map(|source| source.ready_state() as u8)
     }
 
-    /// The same.
+    /// Returns the last event ID string, or `undefined` like `url`.
     #[wasm_bindgen(getter, js_name = lastEventId)]
     #[must_use]
     pub fn last_event_id(&self) -> Option<String> {
         self.source.try_borrow().ok().map(|source| source.last_event_id().to_owned())
     }
 
-    /// The same, in ms.
+    /// Returns the reconnection time in ms, or `undefined` like `url`.
     #[wasm_bindgen(getter, js_name = reconnectionTime)]
     #[must_use]
     pub fn reconnection_time(&self) -> Option<f64> {

@@ -1,4 +1,4 @@
-//! The class's options as a builder's.
+//! Turns the class's options into a builder's.
 
 use std::future::Future;
 use std::time::Duration;
@@ -21,12 +21,12 @@ fn call(function: &Function, argument: &JsValue) -> Result<JsValue, JsValue> {
     function.call1(&JsValue::UNDEFINED, argument)
 }
 
-/// What was thrown, in a text.
+/// Returns the message of an exception.
 fn text(error: &JsValue) -> String {
     property(error, "message").as_string().or_else(|| error.as_string()).unwrap_or_else(|| format!("{error:?}"))
 }
 
-/// Aborts what a function was told of, if nobody waits for its answer any more.
+/// Aborts the signal of a user's function when nobody waits for its result any more.
 struct Unanswered(Option<AbortController>);
 
 impl Drop for Unanswered {
@@ -87,7 +87,7 @@ fn policy(value: &JsValue) -> ReconnectPolicy {
     }
 }
 
-/// What `decide` answers; it cannot be waited for.
+/// Returns the decision of `decide`, which must not be a promise.
 fn decision(answer: &Result<JsValue, JsValue>) -> Decision {
     match answer {
         Ok(answer) if *answer == JsValue::TRUE => Decision::Reconnect,
@@ -96,7 +96,7 @@ fn decision(answer: &Result<JsValue, JsValue>) -> Decision {
     }
 }
 
-/// A builder with the options of a class's source.
+/// Creates a builder with the class's options.
 pub(super) fn builder(url: &JsValue, init: &JsValue, notices: &Notices) -> Builder {
     let option = |name| property(init, name);
     let builder = match function(url.clone()) {
@@ -113,7 +113,7 @@ pub(super) fn builder(url: &JsValue, init: &JsValue, notices: &Notices) -> Build
         .request_init(option("rest").unchecked_into())
         .with_credentials(option("withCredentials").is_truthy());
     if let Some(see) = function(option("onresponse")) {
-        // It catches what is thrown.
+        // The function catches its own exceptions.
         builder = builder.on_response(move |response| drop(call(&see, response)));
     }
     let reconnect = option("reconnect");

@@ -1,5 +1,5 @@
-// The Rust client in the shape of the class and of events(), for the suite's cases. It adds what JavaScript has and Rust has otherwise:
-// listeners, the names of options, exceptions of the user's functions.
+// Wraps the Rust client in the shape of the class and of events(), so that the suite's cases can run it. Adds what Rust does differently:
+// listeners, option names, and exceptions in the user's functions.
 import { eventHandler } from "../../../src/js/delivery/event-handler.ts";
 import { queueFor } from "../../../src/js/delivery/queue.ts";
 import { errorEvent, EventSourceError } from "../../../src/js/failure/failure.ts";
@@ -8,7 +8,7 @@ import wasm from "../../../build/client/glue_bg.wasm";
 
 initSync({ module: wasm });
 
-/** What the client's options are called here. `tests/vectors/sentences.json` has both. */
+/** The client's option names in messages, and those of the class. `tests/vectors/sentences.json` has both. */
 const TERMS = [
   ["`max_attempts` or `max_elapsed`", "`reconnect.maxAttempts` or `reconnect.maxElapsed`"], ["set `allow_incomplete`", 'set `incomplete` to "end"'],
   ["`headers_with` can fetch a fresh token for each attempt", "`headers` can be a function that fetches a fresh token"], ["`headers_with` option", "`headers` option"],
@@ -18,7 +18,7 @@ const inOurTerms = ({ type: _, ...failure }) => ({ ...failure, message: TERMS.re
 
 const OPTIONS = ["method", "headers", "body", "fetch", "lastEventId", "lastEventIdParam", "withCredentials", "reconnect", "idleTimeout", "connectTimeout", "maxEventSize", "secretHeaders", "cursor", "until", "incomplete", "onresponse", "signal", "whenHidden", "reconnectionTime"];
 
-/** An exception in a function of the user's own is reported; Rust's closures throw none. */
+/** Reports an exception in a user's function, because a closure in Rust cannot throw. */
 const reporting = (call) => (argument) => {
   try {
     return call(argument);
@@ -32,7 +32,7 @@ const reporting = (call) => (argument) => {
 const fieldsOf = (headers) => (headers instanceof Headers ? [...headers] : Array.isArray(headers) ? headers : Object.entries(headers ?? {})).map((pair) => pair.map(String));
 const isFunction = (value) => typeof value === "function";
 
-/** @param failureOf the last error as the user was told of it */
+/** @param failureOf returns the last error that the user received */
 function source(url, init, hear, failureOf, begin = () => {}) {
   const { headers, body, fetch, onresponse, cursor, reconnect, ...own } = init;
   let thrown, response;
@@ -44,8 +44,8 @@ function source(url, init, hear, failureOf, begin = () => {}) {
       throw error;
     }
   };
-  /** The client's errors hold texts only: what JavaScript's own hold is added. */
-  const told = (failure) => {
+  /** Adds the JavaScript values that the class's errors have: the client's errors hold only strings. */
+  const withThrown = (failure) => {
     const error = thrown;
     thrown = undefined;
     return { ...inOurTerms(failure), error, headers: failure.status === undefined ? undefined : response?.headers };
@@ -69,8 +69,8 @@ function source(url, init, hear, failureOf, begin = () => {}) {
     reconnect: isFunction(reconnect?.decide) ? { ...reconnect, decide: (failure) => reconnect.decide(inOurTerms(failure)) } : reconnect,
   };
   try {
-    const stream = new Source(isFunction(url) ? made(url, String) : String(url), options, (notice) => hear(notice.type === "error" ? told(notice) : undefined));
-    return { stream, next: () => stream.next().catch((failure) => Promise.reject(told(failure))) };
+    const stream = new Source(isFunction(url) ? made(url, String) : String(url), options, (notice) => hear(notice.type === "error" ? withThrown(notice) : undefined));
+    return { stream, next: () => stream.next().catch((failure) => Promise.reject(withThrown(failure))) };
   } catch (error) {
     throw /is not a valid URL/.test(error) ? new DOMException(`EventSource: ${error}`, "SyntaxError") : new TypeError(`EventSource: ${error}`);
   }
@@ -81,7 +81,7 @@ export class EventSource extends EventTarget {
   #next;
   #response;
   #lastError;
-  /** Of the user's function that is under way. */
+  /** Aborts the user's function that is currently running. */
   #abort;
   #queues = new Set();
   #wanted = () => {};
@@ -145,10 +145,10 @@ export class EventSource extends EventTarget {
     this.dispatchEvent(failure ? (this.#lastError = errorEvent(failure)) : new Event("open"));
   }
 
-  /** Takes the stream's items: as fast as the slowest loop, if there are loops. */
+  /** Dispatches the stream's items, only as fast as the slowest loop takes them. */
   async #run() {
     try {
-      // The constructor's caller has its turn first.
+      // Let the constructor's caller finish first.
       await null;
       for (let item; !this.#isClosed && (item = await this.#next()) && !this.#isClosed; ) {
         const event = new MessageEvent(item.type, { data: item.data, origin: new URL(this.#response.url || this.url).origin, lastEventId: item.lastEventId });
@@ -160,7 +160,7 @@ export class EventSource extends EventTarget {
     } catch (failure) {
       this.#end(failure);
     } finally {
-      // What is closed lets go of all as it is polled.
+      // A closed source releases everything at its next poll.
       void this.#next();
     }
   }
@@ -174,18 +174,18 @@ export class EventSource extends EventTarget {
 }
 for (const target of [EventSource, EventSource.prototype]) Object.defineProperties(target, { CONNECTING: { value: 0 }, OPEN: { value: 1 }, CLOSED: { value: 2 } });
 
-/** One request, one loop: what the stream of the client is by itself. */
+/** `events()`: the client's stream already is one request and one loop. */
 export function events(url, { reconnect = false, until, ...init } = {}) {
   let lastError;
-  /** What `until` has thrown: in Rust it cannot. */
-  let broken;
+  /** The exception that `until` threw, which cannot pass through Rust. */
+  let untilError;
   init.until = until && ((event) => {
     try {
       const isLast = until(event);
       if (typeof isLast?.then === "function") throw new TypeError("events: `until` must return a boolean, not a promise.");
       return isLast;
     } catch (error) {
-      broken = { error };
+      untilError = { error };
       return true;
     }
   });
@@ -205,15 +205,15 @@ export function events(url, { reconnect = false, until, ...init } = {}) {
       throw new EventSourceError(failure);
     });
     if (!item && signal?.aborted && !isDone) return next();
-    if (!item && broken && !isDone) {
+    if (!item && untilError && !isDone) {
       isDone = true;
-      throw broken.error;
+      throw untilError.error;
     }
     isDone ||= !item;
     return item ? { done: false, value: { type: item.type, data: item.data, id: item.lastEventId } } : { done: true, value: undefined };
   };
   return {
-    // Two at a time are one after the other.
+    // Concurrent calls wait for each other.
     next: () => (last = last.then(next, next)),
     async return() {
       isDone = true;

@@ -1,4 +1,4 @@
-//! Values of Rust as plain objects.
+//! Converts Rust values to plain objects.
 
 use eventsource_wasm::client::{Error, Event};
 use js_sys::{Object, Reflect};
@@ -11,7 +11,7 @@ pub(super) fn property(object: &JsValue, name: &str) -> JsValue {
 pub(super) fn object<const N: usize>(fields: [(&str, JsValue); N]) -> JsValue {
     let object = Object::new();
     for (name, value) in fields {
-        // Nothing forbids it on an object of one's own.
+        // Cannot fail on a plain object.
         let _ = Reflect::set(&object, &name.into(), &value);
     }
     object.into()
@@ -25,7 +25,7 @@ pub(super) fn event(event: &Event) -> JsValue {
     ])
 }
 
-/// As the class's failures are.
+/// Converts an error to the shape of the class's failures.
 pub(super) fn error(error: &Error) -> JsValue {
     object([
         ("type", "error".into()),

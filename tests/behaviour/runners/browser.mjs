@@ -1,15 +1,15 @@
-// Browsers: a page for each scope, which starts it.
+// Runs the suite in browsers: a page for each scope starts it.
 import { browsers } from "../../../scripts/toolchain.mjs";
 import { startBrowser } from "../browsers.mjs";
 
 const SCOPES = ["window", "worker-module", "worker-classic", "sharedworker-module", "sharedworker-classic", "serviceworker-module", "serviceworker-classic", "page-cache"];
-/** Not for WebKit, to which nobody can talk. */
+/** Not in WebKit, which has no driver to hide a page with. */
 const HIDDEN = "hidden";
 /** Scopes with a page of their own. */
 const PAGES = ["page-cache", HIDDEN];
 const NO_WEBKIT = "there is no MiniBrowser of WebKitGTK (WEBKIT names one) or no Xvfb here; Debian has them in webkit2gtk-driver and xvfb";
 
-/** Lets a page be hidden: by another one in front of it, as a user does it. */
+/** Lets a page hide itself as a user would: by bringing another page to the front. */
 async function mayBeHidden(page, front) {
   const states = {
     hidden: () => front.bringToFront(),
@@ -35,7 +35,7 @@ async function play(browser, run, { origin }) {
   await front?.close();
 }
 
-/** @param {"chromium" | "firefox" | "webkit"} kind set-up installs the first two, or says why not */
+/** @param {"chromium" | "firefox" | "webkit"} kind set-up installs the first two, or says why it cannot */
 export const browser = (kind, title, { flags, without } = {}) => ({
   title,
   without,

@@ -1,10 +1,10 @@
-// Runtimes that are a command: it is given the suite as a script, which may run it in a thread, and has to end by itself behind it.
+// Runs the suite in runtimes that are a command, as a script of its own or in a worker thread. The process must then end by itself.
 import path from "node:path";
 import { runtime } from "../../../scripts/runtimes.mjs";
 import { startChild } from "./child.mjs";
 
 const EXIT_LIMIT = 10_000;
-/** A scope with a script of its own. */
+/** A scope that has its own script. */
 const REACT_NATIVE = "react-native";
 const script = ({ scope }) => path.join(import.meta.dirname, `../scopes/${scope.endsWith("-thread") ? "thread" : scope === REACT_NATIVE ? scope : "process"}.mjs`);
 
@@ -20,7 +20,7 @@ async function play(command, args, run) {
   clearTimeout(late);
 }
 
-/** The Node that runs this. */
+/** The Node that runs this file. */
 export const thisNode = {
   title: "Node",
   scopes: ["node", "node-thread"],
@@ -29,7 +29,7 @@ export const thisNode = {
   start: () => ({ version: process.versions.node, play: (run) => play(process.execPath, [], run), close() {} }),
 };
 
-/** The same Node, whose global object is hidden from the package. */
+/** The same Node, with a global object that hides what React Native lacks. */
 export const reactNative = {
   ...thisNode,
   title: "React Native's global object",
@@ -38,7 +38,7 @@ export const reactNative = {
   start: () => ({ ...thisNode.start(), version: "0.88, in Node" }),
 };
 
-/** One of scripts/runtimes.mjs, with arguments before the script. */
+/** A runtime of scripts/runtimes.mjs. @param args the arguments before the script */
 export const command = (name, title, scope, ...args) => ({
   title,
   scopes: [scope, `${scope}-thread`],

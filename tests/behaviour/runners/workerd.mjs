@@ -1,5 +1,5 @@
-// workerd, by a configuration of its own and through Miniflare. The suite runs in the handler of a request, since nothing
-// else may fetch there; dist/workerd.js and its wasm are modules beside it, as a bundler for workerd leaves them.
+// Runs the suite in workerd, directly and through Miniflare. It runs in the handler of a request, because nothing else may call
+// fetch there. dist/workerd.js and its wasm are separate modules, as a bundler for workerd leaves them.
 import { once } from "node:events";
 import fs from "node:fs";
 import { createRequire } from "node:module";
@@ -10,15 +10,15 @@ import { root } from "../../../scripts/toolchain.mjs";
 import { within } from "../harness.mjs";
 import { startChild, temporaryFolder } from "./child.mjs";
 
-/** A worker has what was new then. Many never change theirs, so Miniflare's is an old one. */
+/** A compatibility date fixes a worker's features. Many users never update theirs, so Miniflare gets an old one. */
 const COMPATIBILITY_DATES = { workerd: "2026-04-01", miniflare: "2024-01-01" };
-/** By the old date a rejection counts as unhandled before who awaits it has had a turn. */
+/** Needed for the old date, which reports a rejection as unhandled even if it is awaited a moment later. */
 const MINIFLARE_FLAGS = ["unhandled_rejection_after_microtask_checkpoint"];
-/** For the start, and for the end behind the suite, in ms. */
+/** How long starting may take, and ending after the suite, in ms. */
 const LIMIT = 20_000;
 const DIST = ["workerd.js", "eventsource-wasm.wasm"];
 
-/** A folder with the modules, of which the first is the worker. */
+/** Creates a folder with the worker's modules. The first one is the worker itself. */
 async function modules() {
   const { folder, remove } = temporaryFolder("behaviour-workerd");
   await build({ entryPoints: [path.join(import.meta.dirname, "../scopes/workerd.mjs")], bundle: true, format: "esm", target: "es2022", external: ["./workerd.js"], outfile: path.join(folder, "suite.js"), logLevel: "warning" });
@@ -26,7 +26,7 @@ async function modules() {
   return { folder, names: ["suite.js", ...DIST], remove };
 }
 
-/** Answered once the suite is over. */
+/** Sends the request that runs the suite; it is answered when the suite is over. */
 async function play(request, run) {
   const answered = request(`http://worker/?${run.settings}`).then((response) => response.text(), String);
   void answered.then((text) => run.fail("the request", `ended before the suite did: ${text}`));
@@ -37,7 +37,7 @@ async function play(request, run) {
 const missing = () => runtime("workerd").why;
 const without = { js: "there eventsource-wasm/js is the default entry's file, since an imported wasm module is always allowed" };
 
-/** `workerd serve`. */
+/** workerd itself, by `workerd serve`. */
 export const workerd = {
   title: "workerd",
   scopes: ["workerd"],
@@ -64,7 +64,7 @@ const config :Workerd.Config = (
     try {
       const early = ended.then((code) => Promise.reject(new Error(`workerd ended with ${code}`)));
       early.catch(() => {});
-      // A line that tells the port it chose.
+      // workerd prints the port that it chose.
       const [line] = await within(Promise.race([once(child.stdio[3], "data"), early]), LIMIT, "workerd");
       const { port } = JSON.parse(line);
       const request = (url) => fetch(url.replace("//worker/", `//127.0.0.1:${port}/`));
@@ -76,7 +76,7 @@ const config :Workerd.Config = (
   },
 };
 
-/** Miniflare, which has the same binary. */
+/** Miniflare, which runs the same binary. */
 export const miniflare = {
   title: "Miniflare",
   scopes: ["workerd"],

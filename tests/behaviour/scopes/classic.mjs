@@ -1,4 +1,4 @@
-// The suite in a classic worker: bundled, behind `importScripts` of the IIFE.
+// The suite in a classic worker: it is bundled, and runs after `importScripts` of the IIFE.
 import { begin } from "./begin.mjs";
 
 begin(self.EventSourceWasm);

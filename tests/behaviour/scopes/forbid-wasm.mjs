@@ -1,7 +1,7 @@
-// Node, Deno and Bun as if they had no wasm, nor code from texts: who so much as asks for it is told, and noted.
+// Forbids wasm and eval in Node, Deno and Bun. Any access throws, and is recorded as a violation.
 import { violations } from "../cases/without-wasm.mjs";
 
-/** @param origin of the server; Node's own fetch has its HTTP parser in wasm, and takes it with its first request */
+/** @param origin of the server, for a first request: it makes Node's fetch load its own HTTP parser, which is wasm */
 export async function forbidWasm(origin) {
   await (await fetch(`${origin}/vectors.json`)).text();
   const forbidden = (name) => ({

@@ -1,4 +1,4 @@
-// The cases that need somebody to put another page in front of theirs.
+// The cases whose page must be hidden behind another one.
 import * as exports from "/dist/index.js";
 import { cases } from "../cases/hidden.mjs";
 import { runSuite } from "../suite.mjs";

@@ -1,4 +1,4 @@
-// The cases that leave their page. Where the browser did not keep it, it is loaded anew, which ends them.
+// The cases that leave their page. If the browser does not keep the page in its cache, it loads it again, which ends the cases.
 import * as exports from "/dist/index.js";
 import { cases } from "../cases/page-cache.mjs";
 import { runSuite } from "../suite.mjs";
@@ -8,7 +8,7 @@ const key = settings.get("run");
 const isNew = sessionStorage.getItem(key) === null;
 sessionStorage.setItem(key, "seen");
 addEventListener("load", () => {
-  // A navigation before the end of loading would replace this page in the history.
+  // Navigating before the page has loaded would replace it in the history.
   setTimeout(() => runSuite(exports, settings, isNew ? cases : lost));
 });
 

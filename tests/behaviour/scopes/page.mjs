@@ -1,10 +1,10 @@
-// The page that starts the scope which its URL names.
+// Starts the scope that the page's URL names.
 const settings = new URLSearchParams(location.search);
 const [scope, kind] = settings.get("scope").split("-");
 const script = (kind === "classic" ? "/bundle/classic.js" : "/tests/behaviour/scopes/module.mjs") + location.search;
 const options = { type: kind === "classic" ? "classic" : "module" };
 
-/** Results come from the scope; what keeps it from starting comes from here. */
+/** Reports that the scope could not be started. Everything else is reported by the scope itself. */
 function failed(error) {
   const result = { failed: { name: "starting the scope", error: String(error?.message ?? error) }, done: true };
   void fetch(`${settings.get("other")}/result?run=${settings.get("run")}`, { method: "POST", body: JSON.stringify(result) });
@@ -13,7 +13,7 @@ function failed(error) {
 const starters = {
   window: () => import(script),
   worker() {
-    // Kept by the page: nothing else refers to it.
+    // A global variable keeps the worker from being garbage-collected.
     self.worker = new Worker(script, options);
     self.worker.onerror = (event) => failed(event.message);
   },

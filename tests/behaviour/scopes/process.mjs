@@ -7,7 +7,7 @@ const settings = new URLSearchParams(process.argv[2]);
 const entry = settings.get("entry");
 if (entry === "js") await forbidWasm(settings.get("other"));
 const exports = await import(entry === "client" ? "../../../build/client/index.js" : `../../../dist/${entry}.js`);
-// The class has to do without the runtime's own one.
+// The class must not use the runtime's own.
 delete globalThis.EventSource;
-// Behind it nothing may keep the process alive: its end is waited for.
+// After the suite nothing may keep the process alive: the runner waits for it to end.
 await runSuite(exports, settings);

@@ -1,8 +1,8 @@
-// The suite in a worker of workerd, as the handler of a request whose query is the settings.
+// The suite in a worker of workerd. It runs in the handler of a request whose query string has the settings.
 import * as exports from "./workerd.js";
 import { runSuite } from "../suite.mjs";
 
-// The class has to do without the runtime's own one.
+// The class must not use the runtime's own.
 delete globalThis.EventSource;
 
 export default {

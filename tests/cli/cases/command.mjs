@@ -1,11 +1,11 @@
-// The command line itself: help, version, and what is wrong with it.
+// The command line itself: help, version, and errors.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { run } from "../command.mjs";
 
 const read = (name) => fs.readFileSync(new URL(`../../../${name}`, import.meta.url), "utf8");
 
-/** Arguments that are wrong, and what is said of them; URL stands for a stream's. */
+/** Invalid arguments, and their error messages. URL stands for that of a stream. */
 const WRONG = [
   [[], /URL is missing: eventsource-wasm URL/],
   [["URL", "other"], /One URL at a time.*"other"/],

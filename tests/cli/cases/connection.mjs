@@ -1,4 +1,4 @@
-// How it ends, and what happens in between.
+// How the command ends, and what it does when the connection changes.
 import assert from "node:assert/strict";
 import { run, start } from "../command.mjs";
 

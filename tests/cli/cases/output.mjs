@@ -1,4 +1,4 @@
-// What is written of the events.
+// The formats in which events are printed.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";

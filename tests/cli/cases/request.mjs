@@ -1,4 +1,4 @@
-// What the options make of the request.
+// The effects of options on the request.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
@@ -7,7 +7,7 @@ import { run } from "../command.mjs";
 
 const short = [{ status: 200 }, { write: "data: a\n\n" }, { end: true }];
 
-/** The one request that the command makes with these arguments. */
+/** Runs the command with these arguments, and returns the one request that it makes. */
 async function requestOf(script, args, options) {
   const stream = await script(short);
   const { code, stderr } = await run([stream.url, "--no-reconnect", ...args], options);
@@ -47,7 +47,7 @@ export const cases = [
   {
     name: "-X: the method, in upper case",
     async run({ script }) {
-      // A lower-case "post" would be put right by fetch itself.
+      // Not "post", which fetch itself would convert to upper case.
       assert.equal((await requestOf(script, ["-X", "patch"])).method, "PATCH");
       assert.equal((await requestOf(script, ["-X", "PUT", "-d", "a"])).method, "PUT");
     },

@@ -1,13 +1,13 @@
-// Readers of the pipe that are slow, or go away.
+// Pipes whose reader is slow, or leaves.
 import assert from "node:assert/strict";
-import { blocked, flood, PART, TOTAL } from "../../behaviour/cases/loops.mjs";
+import { untilBlocked, flood, PART, TOTAL } from "../../behaviour/cases/loops.mjs";
 import { start, startInShell } from "../command.mjs";
 
-/** Has the command begin to read, then waits for the server to stand still: not for a moment, as it does when the machine is busy. */
+/** Starts the command, then waits until the server is really blocked, not just slow for a moment on a busy machine. */
 async function blockedBy(command, stream) {
   await command.says(/200 text\/event-stream/, "stderr");
   for (let [before, count] = [-1, 0]; ; count++) {
-    const { written, finished } = await blocked(stream);
+    const { written, finished } = await untilBlocked(stream);
     if (written !== before) count = 0;
     if (finished || count === 3) return { written, finished };
     before = written;
@@ -38,7 +38,7 @@ export const cases = [
       await blockedBy(command, stream);
       command.kill("SIGINT");
       await stream.log({ closed: 1 });
-      // Only a pipe that is read is seen to end.
+      // The end of a pipe is noticed only by reading it.
       command.read();
       assert.equal((await command.ended).code, 130);
     },

@@ -1,4 +1,4 @@
-// On a pseudo terminal, where stdout and stderr are one.
+// The command on a pseudo-terminal, where stdout and stderr are the same.
 import assert from "node:assert/strict";
 import { startOnTerminal } from "../command.mjs";
 

@@ -1,4 +1,4 @@
-//! How long a reconnect waits.
+//! The delays of reconnects.
 
 use eventsource_wasm::connection::{
     Action, Connection, DEFAULT_RECONNECTION_TIME, Failure, FailureReason, MAX_DELAY, ReconnectPolicy, Timeouts,
@@ -13,12 +13,12 @@ fn with_policy(policy: ReconnectPolicy) -> Connection {
     requesting_with(policy, Timeouts::default())
 }
 
-/// Delays of failures in a row, with the same random number for each.
+/// Returns the delays of failures in a row, with the same random number for each.
 fn delays(connection: &mut Connection, random: f64, failures: usize) -> Vec<u32> {
     (0..failures).map(|_| delay_after_failure(connection, 0.0, random)).collect()
 }
 
-/// Announces the connection, and tells it of what a stream brings.
+/// Announces the connection, and reports what a stream brings.
 fn send(connection: &mut Connection, bytes: &[u8]) {
     announce(connection, 0.0);
     receive(connection, &mut EventStream::new(), bytes);
@@ -37,7 +37,7 @@ fn receive(connection: &mut Connection, stream: &mut EventStream, bytes: &[u8]) 
 
 #[test]
 fn failures_in_a_row() {
-    // 3 s, then twice as long each time up to 30 s; and up to half as much again at random.
+    // 3 s, then twice as long each time up to 30 s; plus a random share of up to one half.
     let cases = [
         (0.0, [3000, 6000, 12_000, 24_000, 30_000, 30_000]),
         (0.5, [3750, 7500, 15_000, 30_000, 37_500, 37_500]),
@@ -101,7 +101,7 @@ fn retry_takes_effect_at_its_line_and_stays() {
     assert_eq!(connection.reconnection_time(), 700.0);
 }
 
-/// What a queue still holds of a connection that is lost says nothing of the next one.
+/// Events still queued from a lost connection do not count for the next one.
 #[test]
 fn only_an_open_connection_has_events_and_retry() {
     let mut connection = requesting();
@@ -120,7 +120,7 @@ fn retry_beyond_the_cap_is_obeyed() {
     assert_eq!(delays(&mut connection, 0.5, 1), [75_000]);
 }
 
-/// A timer of the web platform fires at once when it is set for longer than 2³¹−1 ms.
+/// A timer of the web platform that is set to more than 2³¹−1 ms fires at once.
 #[test]
 fn retry_beyond_a_timer_is_clamped() {
     assert_eq!(MAX_DELAY, 2_147_483_647);
@@ -160,7 +160,7 @@ fn being_open_for_long_resets_it() {
     }
 }
 
-/// It is the time since `open` that counts, not the time since a response was asked for.
+/// The time since `open` counts, not the time since the request.
 #[test]
 fn requesting_for_long_does_not() {
     let mut connection = requesting();
@@ -207,7 +207,7 @@ fn giving_up_after_a_time() {
 }
 
 proptest! {
-    /// Whatever the server and the policy ask for, NaN and infinities included, a timer can be set for it.
+    /// Whatever the server and the policy ask for, including NaN and infinities, the delay is valid for a timer.
     #[test]
     fn any_policy(
         retry: u64,
@@ -222,7 +222,7 @@ proptest! {
         }
     }
 
-    /// With the default policy no failure in a row waits less than the reconnection time, nor more than half above the cap.
+    /// With the default policy, no delay is shorter than the reconnection time, or longer than 1.5 times the cap.
     #[test]
     fn default_policy(retry in 0u64..100_000, randoms in prop::collection::vec(0.0..1.0, 1..50)) {
         let mut connection = requesting();

@@ -1,4 +1,4 @@
-//! A wall clock that is set, and times that no clock gives.
+//! A wall clock that somebody sets, and times that no clock has.
 
 use eventsource_wasm::connection::{
     Action, Connection, Decision, Failure, FailureReason, MAX_DELAY, ReconnectPolicy, Remedy, Timeouts,
@@ -18,11 +18,11 @@ fn open(idle: f64) -> Connection {
     connection
 }
 
-/// Nobody would notice, but for the reconnect that is an hour late.
+/// Otherwise the reconnect would be an hour late.
 #[test]
 fn set_back_it_makes_nobody_wait_longer() {
     let mut connection = open(2000.0);
-    // 2 s have passed, and the clock was set back in between.
+    // 2 s have passed, during which the clock was set back.
     assert_eq!(connection.handle_timer(NOON + 2000.0 - HOUR, 0.0), lost(FailureReason::Idle, 3000));
     assert_eq!(connection.handle_timer(NOON + 5000.0 - 2.0 * HOUR, 0.0), Action::Connect);
     let action = connection.handle_timer(NOON + 6000.0 - 3.0 * HOUR, 0.0);
@@ -39,7 +39,7 @@ fn set_back_behind_a_byte_it_is_one_more_timeout_at_most() {
     assert_eq!(connection.handle_timer(now + 2000.0, 0.0), lost(FailureReason::Idle, 3000));
 }
 
-/// Set forward it cannot be told from a sleep: it reconnects at once, which is no failure.
+/// A clock set forward looks like a sleep: the connection reconnects at once, and counts no failure.
 #[test]
 fn set_forward_it_is_a_sleep() {
     assert_eq!(open(2000.0).handle_timer(NOON + 2000.0 + HOUR, 0.0), lost(FailureReason::Idle, 0));
@@ -64,12 +64,12 @@ fn timeouts_are_capped_and_what_is_none_is_off() {
     assert_eq!(wake_at(0.5), Some(0.5));
 }
 
-/// What a call asks for does not matter here.
+/// The returned actions do not matter here.
 fn ignore(_: Action) {}
 
 type Call = fn(&mut Connection, f64, f64);
 
-/// Every input that may set the timer; the second number is a random one, a delay or a `retry`.
+/// Every input that may set the timer. The second number is the random one, a delay or a `retry`.
 const CALLS: [Call; 16] = [
     |connection, now, _| ignore(connection.start(now)),
     |connection, now, _| ignore(connection.handle_response(now)),
@@ -96,8 +96,8 @@ const CALLS: [Call; 16] = [
 ];
 
 proptest! {
-    /// Whatever the clock does, and whatever is asked for: a timer is set for no longer than a timer can be, and never
-    /// for a time that has passed.
+    /// Whatever the clock does, and whatever delays are asked for, the timer is never set to a time in the past, or further
+    /// away than timers can be set.
     #[test]
     fn wake_at_is_none_or_within_bounds(
         (connect, idle, decide) in (ANY, ANY, any::<bool>()),
@@ -117,21 +117,21 @@ proptest! {
         }
     }
 
-    /// An idle timeout ends after at most one more of them, however the clock is set while nothing comes.
+    /// A silent connection is lost after at most one more idle timeout, however the clock is set meanwhile.
     #[test]
-    fn a_silent_server_is_found_out(idle in 1.0..1e6, heard: bool, times in prop::collection::vec(-1e13..1e13, 2)) {
+    fn a_silent_server_is_found_out(idle in 1.0..1e6, received: bool, times in prop::collection::vec(-1e13..1e13, 2)) {
         let mut connection = open(idle);
-        if heard {
+        if received {
             connection.handle_bytes(NOON);
         }
         let first = connection.handle_timer(times[0], 0.0);
         if first == Action::Nothing {
-            prop_assert!(heard && connection.wake_at().unwrap() - times[0] <= idle + 0.01);
+            prop_assert!(received && connection.wake_at().unwrap() - times[0] <= idle + 0.01);
             prop_assert_ne!(connection.handle_timer(times[1], 0.0), Action::Nothing);
         }
     }
 
-    /// No number makes it panic, or leaves a state without a way on.
+    /// No number causes a panic, or a state that cannot be left.
     #[test]
     fn any_number(calls in prop::collection::vec((prop::sample::select(&CALLS[..]), ANY, ANY), 0..60), timeouts in (ANY, ANY, ANY)) {
         let mut connection = Connection::new(ReconnectPolicy::default(), Timeouts { connect: timeouts.0, idle: timeouts.1, hidden: Some(timeouts.2) });

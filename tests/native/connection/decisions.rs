@@ -1,4 +1,4 @@
-//! Refused responses that are retried, and the caller's last word.
+//! Refused responses that are retried, and the caller's decisions.
 
 use eventsource_wasm::connection::{
     Action, Connection, Decision, Failure, FailureReason, MAX_DELAY, ReconnectPolicy, Remedy, Timeouts, check,
@@ -18,7 +18,7 @@ fn deciding() -> ReconnectPolicy {
     ReconnectPolicy { decide: true, ..ReconnectPolicy::default() }
 }
 
-/// A refused response, as a caller tells of it that retries these statuses.
+/// Reports a refused response, as a caller that retries these statuses does.
 fn refuse_but(statuses: &[u16], connection: &mut Connection, status: u16, retry_after: Option<f64>) -> Action {
     let reason = check(status, None).unwrap_err();
     let retry = reason != FailureReason::ContentType && statuses.contains(&status);

@@ -1,10 +1,10 @@
-//! A page that is hidden, and seen again.
+//! A page that is hidden, and visible again.
 
 use eventsource_wasm::connection::{Action, Connection, FailureReason, ReadyState, ReconnectPolicy, Timeouts};
 
 use super::{announce, delay_after_failure, lost, requesting, requesting_with};
 
-/// Open, and suspended after so many ms of being hidden.
+/// An open connection, suspended after the page has been hidden for this many ms.
 fn open(hidden: Option<f64>) -> Connection {
     let timeouts = Timeouts { idle: 60_000.0, hidden, ..Timeouts::default() };
     let mut connection = requesting_with(ReconnectPolicy::default(), timeouts);
@@ -86,10 +86,10 @@ fn in_vain() {
     assert_eq!(closed.handle_visible(99_000.0), Action::Nothing);
 }
 
-/// Phones kill the sockets of hidden pages, and tell nobody.
+/// Phones kill the sockets of hidden pages without notifying them.
 #[test]
 fn back_after_15_s_of_silence_it_connects_anew() {
-    for (hidden, heard, seen, expected) in [
+    for (hidden, received, seen, expected) in [
         (1000.0, None, 16_000.0, Action::Connect),
         (1000.0, None, 15_999.0, Action::Nothing),
         (1000.0, Some(1001.0), 16_000.0, Action::Nothing),
@@ -97,10 +97,10 @@ fn back_after_15_s_of_silence_it_connects_anew() {
     ] {
         let mut connection = open(None);
         connection.handle_hidden(hidden);
-        if let Some(heard) = heard {
-            connection.handle_bytes(heard);
+        if let Some(received) = received {
+            connection.handle_bytes(received);
         }
-        assert_eq!(connection.handle_visible(seen), expected, "heard {heard:?}, seen {seen}");
+        assert_eq!(connection.handle_visible(seen), expected, "received {received:?}, seen {seen}");
     }
 }
 

@@ -1,11 +1,11 @@
-//! What a connection keeps from one request to the next, and what it does not.
+//! What a source keeps from one request to the next, and what it drops.
 
 use eventsource_wasm::connection::Connection;
 use eventsource_wasm::event_stream::EventStream;
 
 use super::{announce, delay_after_failure, requesting};
 
-/// A connection and its stream, as a caller has them.
+/// A caller with its connection and stream.
 struct Source {
     connection: Connection,
     stream: EventStream,
@@ -30,7 +30,7 @@ impl Source {
         self.announce();
     }
 
-    /// Type, data and last event ID of each event.
+    /// The type, data and last event ID of each event.
     fn receive(&mut self, bytes: &[u8]) -> Vec<(String, String, String)> {
         let events = self.stream.push(bytes).events();
         events
@@ -86,18 +86,18 @@ fn each_body_may_start_with_a_bom() {
     }
 }
 
-/// A CR at the end of one body has nothing to do with a LF at the start of the next.
+/// A CR at the end of one body and an LF at the start of the next do not make one line end.
 #[test]
 fn a_swallowed_line_end_is_forgotten() {
     let mut source = Source::open("");
     assert_eq!(source.receive(b"data: a\r\r"), [message("a", "")]);
     source.reconnect();
-    // The LF is a blank line, so the BOM behind it is not at the start: it is part of a name.
+    // The LF is a blank line, so the BOM after it is not at the start of the stream: it is part of a field name.
     assert_eq!(source.receive(b"\n\xEF\xBB\xBFdata: x\n\n"), []);
     assert_eq!(source.receive(b"data: b\n\n"), [message("b", "")]);
 }
 
-/// The stream is the caller's; of a closed connection nothing changes.
+/// Nothing changes the state of a closed connection. The stream belongs to the caller.
 #[test]
 fn bytes_after_close_bring_nothing() {
     let mut source = Source::open("");

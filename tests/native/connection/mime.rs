@@ -1,10 +1,10 @@
-//! Which `Content-Type` is an event stream's: the essence counts, after
+//! Which `Content-Type` values mean an event stream. The essence counts, extracted as in
 //! <https://fetch.spec.whatwg.org/#concept-header-extract-mime-type>.
 
 use eventsource_wasm::connection::{FailureReason, check};
 use serde::Deserialize;
 
-/// What counts as an event stream, and what does not. Of several headers, joined by commas, the last that is a MIME type counts.
+/// Values that mean an event stream, and values that do not. Of several, separated by commas, the last valid MIME type counts.
 #[derive(Deserialize)]
 struct ContentTypes {
     right: Vec<String>,
@@ -30,7 +30,7 @@ fn wrong() {
     assert_eq!(check(200, None), Err(FailureReason::ContentType));
 }
 
-/// The status is looked at first: a 204 has no type to be wrong.
+/// The status is checked first: a 204 has no Content-Type.
 #[test]
 fn the_status_comes_first() {
     assert_eq!(check(204, None), Err(FailureReason::NoContent));

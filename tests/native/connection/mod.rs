@@ -1,4 +1,4 @@
-//! The connection, with a fake clock and numbers instead of randomness.
+//! Tests of the connection, with a fake clock and fixed numbers instead of randomness.
 
 mod backoff;
 mod clock;
@@ -13,7 +13,7 @@ mod walk;
 
 use eventsource_wasm::connection::{Action, Connection, FailureReason, ReconnectPolicy, Timeouts};
 
-/// A connection of the default policy, without timeouts, whose first request was sent.
+/// Returns a connection with the default policy and no timeouts, after it sent its first request.
 fn requesting() -> Connection {
     requesting_with(ReconnectPolicy::default(), Timeouts::default())
 }
@@ -28,7 +28,7 @@ fn announce(connection: &mut Connection, now: f64) {
     assert_eq!(connection.handle_response(now), Action::Announce);
 }
 
-/// The delay before the next attempt, after a failure that a later attempt may not have.
+/// Reports a network failure, and returns the delay before the next attempt.
 fn delay_after_failure(connection: &mut Connection, now: f64, random: f64) -> u32 {
     match connection.handle_failure(now, random, FailureReason::Network.into()) {
         Action::Reestablish { reason: FailureReason::Network, delay } => {
@@ -43,7 +43,7 @@ fn lost(reason: FailureReason, delay: u32) -> Action {
     Action::Reestablish { reason, delay }
 }
 
-/// Failed for good, by what happened last.
+/// The action of a connection that fails for good with this reason.
 fn failed(reason: FailureReason) -> Action {
     Action::Fail { reason, last: reason }
 }

@@ -60,7 +60,7 @@ const MODES: [Mode; 8] = [
 
 const RECONNECTING: Mode = Mode::of(true, false, true);
 
-/// When a phase is entered, and when an input comes.
+/// When a phase begins, and when the input follows.
 const ENTERED: f64 = 1000.0;
 const NOW: f64 = 2000.0;
 
@@ -68,7 +68,7 @@ fn apply(connection: &mut Connection, input: Input) -> Output {
     input.apply(connection, NOW, 0.5).0
 }
 
-/// A connection in a phase, unless its mode never gets there.
+/// Returns a connection in a phase, or `None` if its mode never reaches that.
 fn in_phase(phase: Phase, mode: Mode) -> Option<(Connection, State)> {
     let reaches = match phase {
         Deciding(_) => mode.reconnect && mode.decide,
@@ -94,9 +94,9 @@ fn requesting() -> Connection {
     in_phase(Requesting, RECONNECTING).unwrap().0
 }
 
-/// The phase, by what works only in it.
+/// Finds out the phase by inputs that work only in it.
 fn phase_of(connection: &mut Connection) -> Phase {
-    // An action tells its phase, and what came before it did not change that.
+    // An action reveals the phase; the inputs tried before it have not changed it.
     let probes = [
         (Idle, Start),
         (Suspended, Resume),
@@ -110,7 +110,7 @@ fn phase_of(connection: &mut Connection) -> Phase {
         .into_iter()
         .find_map(|(phase, probe)| {
             if phase == Open {
-                // Ends the hidden page's deadline, and is too early for anything else.
+                // This ends the hidden page's deadline, and is too early to have another effect.
                 connection.handle_visible(f64::NEG_INFINITY);
             }
             match (phase, apply(connection, probe)) {
@@ -122,7 +122,7 @@ fn phase_of(connection: &mut Connection) -> Phase {
         .unwrap_or(Closed)
 }
 
-/// All that a caller can see.
+/// Everything that a caller can see.
 fn seen(connection: &Connection) -> (ReadyState, u32, f64, Option<f64>) {
     (connection.ready_state(), connection.attempt(), connection.reconnection_time(), connection.wake_at())
 }
@@ -148,7 +148,7 @@ fn every_input_in_every_phase() {
     assert_eq!(seen_phases, 2 * (4 * 5 + 3) * INPUTS.len());
 }
 
-/// The times themselves, once, without the model's arithmetic.
+/// The times as literal numbers, without the model's arithmetic.
 #[test]
 fn deadlines() {
     let wake_at = |phase, mode| in_phase(phase, mode).unwrap().0.wake_at();
@@ -186,13 +186,13 @@ fn attempts_are_counted_from_zero() {
 }
 
 proptest! {
-    /// A random walk stays on the table: nothing panics, nothing leads out of CLOSED.
+    /// A random walk follows the table: nothing panics, and nothing leaves CLOSED.
     #[test]
     fn random_walks(
         mode in prop::sample::select(&MODES[..]),
         way in prop::collection::vec((prop::sample::select(&INPUTS[..]), 0..1_000_000_u32), 0..60),
     ) {
-        // A walk that closes early walks no further.
+        // `Close` only near the end: after it, a walk tests nothing more.
         let way = way.into_iter().enumerate().filter(|(at, (input, _))| *input != Close || *at > 50);
         let way = way.map(|(_, (input, now))| (input, f64::from(now), 0.5));
         let (mut connection, state) = walk(mode, way);

@@ -1,4 +1,4 @@
-//! Timers that fire in time, or after a sleep; the machine's network.
+//! Timers that fire on time or after a sleep, and the machine's network.
 
 use eventsource_wasm::connection::{Action, Connection, FailureReason, ReadyState, ReconnectPolicy, Timeouts};
 
@@ -6,12 +6,12 @@ use super::{announce, delay_after_failure, lost, requesting, requesting_with};
 
 const SLEEP: f64 = 3_600_000.0;
 
-/// A second for the response, two for a byte.
+/// One second for the response, two for each byte.
 fn timed() -> Connection {
     requesting_with(ReconnectPolicy::default(), Timeouts { connect: 1000.0, idle: 2000.0, hidden: None })
 }
 
-/// The timer fires, so many ms after its time.
+/// Fires the timer this many ms late.
 fn fire(connection: &mut Connection, late: f64) -> Action {
     let now = connection.wake_at().unwrap() + late;
     connection.handle_timer(now, 0.0)
@@ -49,7 +49,7 @@ fn bytes_hold_it_off_and_leave_the_timer_alone() {
     assert_eq!(connection.handle_timer(3500.0, 0.0), lost(FailureReason::Idle, 3000));
 }
 
-/// Backpressure: who does not read cannot tell whether anything comes.
+/// Backpressure: without reading, nobody can tell whether the server sends anything.
 #[test]
 fn idle_is_who_waits_in_vain() {
     let mut connection = timed();
@@ -93,7 +93,7 @@ fn after_a_sleep_it_reconnects_at_once_and_it_is_no_failure() {
     assert_eq!(fire(&mut connection, SLEEP), lost(FailureReason::ConnectTimeout, 0));
 }
 
-/// A byte from before the sleep does not make the connection a living one.
+/// A byte from before the sleep does not prove that the connection still works.
 #[test]
 fn bytes_from_before_a_sleep() {
     let mut connection = timed();

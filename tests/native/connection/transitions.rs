@@ -1,4 +1,4 @@
-//! What may come of an input in a phase, apart from the code that does it: for the tests and the fuzz target.
+//! The documented result of every input in every phase, independent of the implementation: for the tests and the fuzz target.
 
 use eventsource_wasm::connection::{
     Action, Connection, Decision, Failure as Failed, FailureReason, ReadyState, ReconnectPolicy, Remedy, Timeouts,
@@ -39,11 +39,11 @@ pub enum Input {
     Reading(bool),
     Failure(FailureReason, Remedy),
     Decide(Decision),
-    /// A timer that fires at its time, like each of the next two: they bring their own `now`.
+    /// A timer that fires on time. This and the next two have their own `now`.
     Timer,
-    /// A timer that was asleep with the machine.
+    /// A timer that fires late, because the machine slept.
     LateTimer,
-    /// A timer that fires at its time, by a clock that was set back by an hour.
+    /// A timer that fires on time, but the clock was set back by an hour.
     EarlyTimer,
     Offline,
     Online,
@@ -51,12 +51,12 @@ pub enum Input {
     Resume,
     Restart,
     Hidden,
-    /// The page is seen before its connection can have been lost; `walk` knows better.
+    /// The page is visible again, so soon that its connection cannot have been lost. `walk` has the exact rule.
     Visible,
     Close,
 }
 
-/// What came of an input. The delays have tests of their own.
+/// The result of an input. Delays are tested separately.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Output {
     Nothing,
@@ -71,7 +71,7 @@ pub enum Output {
 
 type Reconnect = bool;
 
-/// What a connection is told to do. 503 is retried by all.
+/// A connection's configuration. All of them retry status 503.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mode {
     pub reconnect: bool,
@@ -97,7 +97,7 @@ impl Mode {
     }
 }
 
-/// A lost connection; `retry` says that another attempt is called for.
+/// The result of a lost connection. `retry`: whether another attempt could succeed.
 fn lost(reason: FailureReason, retry: bool, mode: Mode) -> (Output, Phase) {
     match mode {
         Mode { reconnect: true, decide: true, .. } => (Output::Decide(reason, retry), Deciding(reason)),
@@ -106,7 +106,7 @@ fn lost(reason: FailureReason, retry: bool, mode: Mode) -> (Output, Phase) {
     }
 }
 
-/// The documented transitions; whatever is not here is `Nothing` and changes nothing.
+/// The documented transitions. Any other input returns `Nothing` and changes nothing.
 pub fn transition(phase: Phase, input: Input, mode: Mode) -> (Output, Phase) {
     match (phase, input) {
         (_, Close) => (Output::Nothing, Closed),
@@ -117,7 +117,7 @@ pub fn transition(phase: Phase, input: Input, mode: Mode) -> (Output, Phase) {
         | (Requesting | Open | Deciding(_) | Waiting | Paused | Suspended, Restart) => (Output::Connect, Requesting),
         (Requesting, Response(200, EVENT_STREAM)) => (Output::Announce, Open),
         (Open, Response(200, EVENT_STREAM)) => (Output::Nothing, Open),
-        // To the connection a response that `check` refuses is a failure like others.
+        // To the connection, a response that `check` refuses is a failure like any other.
         (Requesting | Open, Response(200, _)) => lost(ContentType, false, mode),
         (Requesting | Open, Response(204, _)) => lost(NoContent, false, mode),
         (Requesting | Open, Response(status, _)) => lost(Status, status == 503, mode),
@@ -150,7 +150,7 @@ pub fn new(mode: Mode) -> Connection {
 }
 
 impl Input {
-    /// The time at which it comes: a timer fires with regard to its own.
+    /// The time of the input. That of a timer depends on its deadline.
     pub fn time(self, now: f64, wake_at: Option<f64>) -> f64 {
         match self {
             Timer => wake_at.unwrap_or(now),
@@ -160,7 +160,7 @@ impl Input {
         }
     }
 
-    /// What comes of it, and the delay until the next attempt.
+    /// Returns the result of the input, and the delay until the next attempt.
     pub fn apply(self, connection: &mut Connection, now: f64, random: f64) -> (Output, Option<u32>) {
         let now = self.time(now, connection.wake_at());
         let action = match self {
@@ -178,8 +178,8 @@ impl Input {
                 connection.handle_bytes(now);
                 connection.handle_event();
                 connection.handle_retry(if before == 40.0 { 41.0 } else { 40.0 });
-                let heard = connection.reconnection_time() != before;
-                return (if heard { Output::Event } else { Output::Nothing }, None);
+                let received = connection.reconnection_time() != before;
+                return (if received { Output::Event } else { Output::Nothing }, None);
             }
             Failure(reason, remedy) => connection.handle_failure(now, random, Failed { remedy, ..reason.into() }),
             Decide(decision) => connection.handle_decision(now, decision),

@@ -1,4 +1,4 @@
-//! Failures that end a source, and what they tell.
+//! Failures that end a source, and their details.
 
 use std::time::Duration;
 
@@ -121,7 +121,7 @@ async fn idle_timeout_and_comments_that_hold_it_off() {
     stream.log(1, 1).await;
 }
 
-/// Who takes its time between two events has not heard a silent server.
+/// If the caller is slow to ask for the next event, the server was not silent.
 #[wasm_bindgen_test]
 async fn the_idle_timeout_counts_only_while_an_event_is_waited_for() {
     let stream = Stream::answering(json!([
@@ -137,7 +137,7 @@ async fn the_idle_timeout_counts_only_while_an_event_is_waited_for() {
     assert_eq!(error(&mut events).await.reason(), FailureReason::Idle);
 }
 
-/// The beginning of its body may take longer.
+/// Reading the excerpt of a refused response may take longer than the connect timeout.
 #[wasm_bindgen_test]
 async fn the_connect_timeout_ends_with_the_head_of_a_refused_response() {
     let stream = Stream::answering(json!([{ "status": 401 }, { "write": "wait" }])).await;

@@ -1,4 +1,4 @@
-//! When a source begins, how fast it reads, and how it ends.
+//! When a source starts, how fast it reads, and how it ends.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -20,7 +20,7 @@ const PART: usize = 64 << 10;
 async fn nothing_is_sent_before_it_is_polled() {
     let stream = Stream::answering(json!([{ "status": 200 }, { "write": "data: a\n\n" }])).await;
     let mut events = EventSource::new(&stream.url()).unwrap();
-    // The server has answered other requests in between.
+    // Meanwhile the server has answered other requests.
     assert_eq!(stream.log(0, 0).await.len(), 0);
     assert_eq!(stream.log(0, 0).await.len(), 0);
     assert_eq!(events.ready_state(), ReadyState::Connecting);
@@ -43,7 +43,7 @@ async fn as_a_stream_among_others() {
 #[wasm_bindgen_test]
 async fn bytes_that_are_cut_anywhere() {
     let stream = Stream::answering(json!([
-        // "data: é→" and 0xFF, cut within the characters.
+        // "data: é→" and 0xFF, split within the characters.
         { "status": 200 }, { "bytes": "ZGF0YTogww==" }, { "bytes": "qeKG" }, { "bytes": "kv8KCg==" }, { "end": true },
     ]))
     .await;
@@ -133,7 +133,7 @@ async fn the_body_is_read_as_fast_as_events_are_taken() {
         Stream::answering(json!([{ "status": 200 }, { "pour": event, "times": TOTAL / PART }, { "end": true }])).await;
     let mut events = EventSource::builder(&stream.url()).reconnect(false).build().unwrap();
     data(&mut events).await;
-    // Until the server cannot write any more.
+    // Wait until the server cannot write any more.
     let mut before = 0;
     let written = loop {
         let log = stream.log(1, 0).await;

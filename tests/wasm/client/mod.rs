@@ -1,4 +1,4 @@
-//! `eventsource_wasm::client` against the test server (`tests/server`).
+//! Tests of `eventsource_wasm::client` against the test server (`tests/server`).
 
 mod failures;
 mod lifecycle;
@@ -13,12 +13,12 @@ use eventsource_wasm::client::{Error, EventSource};
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// The data of the next event, which there has to be.
+/// Returns the data of the next event; panics if there is none.
 async fn data(events: &mut EventSource) -> String {
     events.next().await.expect("there is no further event").expect("the connection has failed").data
 }
 
-/// The error that comes next, and ends the stream.
+/// Returns the error that comes next; panics unless it ends the stream.
 async fn error(events: &mut EventSource) -> Error {
     let error = events.next().await.expect("the stream has ended").expect_err("an event");
     assert!(!error.will_reconnect(), "{error}");
@@ -26,7 +26,7 @@ async fn error(events: &mut EventSource) -> Error {
     error
 }
 
-/// A list that closures may add to.
+/// A list that several closures can append to.
 #[derive(Clone)]
 struct Heard<T>(Rc<RefCell<Vec<T>>>);
 

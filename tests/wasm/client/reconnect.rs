@@ -1,4 +1,4 @@
-//! Lost connections, and how they come back.
+//! Lost connections, and how they are reestablished.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What is sent.
+//! The requests that a source sends.
 
 use eventsource_wasm::client::{Event, EventSource};
 use js_sys::{Object, Reflect};

@@ -1,4 +1,4 @@
-//! A stream that goes on in another way than it began, and one that ends too early.
+//! Resuming a stream by a different request than the first, and streams that end too early.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -13,7 +13,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use super::server::Stream;
 use super::{Heard, data, error};
 
-/// Two answers: what the first one ends with is not whole.
+/// A stream with two answers. The first one ends in the middle of an event.
 async fn cut() -> Stream {
     Stream::answering_in_turn(json!([
         [{ "status": 200 }, { "write": "retry: 1\ndata: {\"seq\":4}\n\ndata: {\"se" }, { "end": true }],
@@ -138,7 +138,7 @@ async fn the_last_event_id_is_that_of_what_was_given() {
         data(&mut events).await;
         assert_eq!(events.last_event_id(), ids[1]);
     }
-    // What is left behind does not count.
+    // Events that were never delivered do not count.
     let mut events = EventSource::new(&stream.url()).unwrap();
     data(&mut events).await;
     events.close();
@@ -160,7 +160,7 @@ async fn reconnected_without_a_failure() {
     assert_eq!(data(&mut events).await, "b");
     let requests = stream.log(2, 1).await;
     assert_eq!([&requests[0]["lastEventId"], &requests[1]["lastEventId"]], [&json!(null), &json!("1")]);
-    // From outside, while it is waited for.
+    // From outside, while a task waits for the source.
     let handle = events.handle();
     let next = Rc::new(Cell::new(None));
     let told = Rc::clone(&next);

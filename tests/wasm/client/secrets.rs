@@ -1,4 +1,4 @@
-//! What must not go to another origin, what CORS forbids, and URLs that are no servers'.
+//! Secrets that must not reach another origin, CORS, and URLs without a server.
 
 use eventsource_wasm::client::EventSource;
 use eventsource_wasm::connection::FailureReason;
@@ -28,7 +28,7 @@ async fn a_secret_header_stays_with_its_origin() {
         .build()
         .unwrap();
     if is_browser() {
-        // It does not tell where a redirect goes.
+        // A browser does not reveal where a redirect goes.
         let error = error(&mut events).await;
         assert_eq!(error.reason(), FailureReason::Redirect);
         assert!(error.message().contains("`secret_headers`"), "{error}");
@@ -66,11 +66,11 @@ async fn user_and_password_are_sent_and_told_nobody() {
     assert!(error.message().contains(&stream.url()) && !error.message().contains("p%25"), "{error}");
     // "usér:p%:"
     assert_eq!(stream.log(2, 0).await[0]["headers"]["authorization"], "Basic dXPDqXI6cCU6");
-    // A header of one's own goes before it.
+    // The user's own header takes precedence.
     let mut events = EventSource::builder(&url).header("Authorization", "Bearer x").build().unwrap();
     super::error(&mut events).await;
     assert_eq!(stream.log(3, 0).await[2]["headers"]["authorization"], "Bearer x");
-    // At another origin nobody hears of them.
+    // They are not sent to another origin.
     let stream = hello().await;
     let url = stream.redirect().replace("//", "//user:password@");
     let mut events = EventSource::builder(&url).secret_headers(["X-None"]).build().unwrap();
@@ -83,7 +83,7 @@ async fn a_cors_refusal_is_no_lost_network() {
     if !is_browser() {
         return; // Node knows no CORS.
     }
-    // The tests' own page asks for that header of all that it loads.
+    // The test page itself requires that header of everything that it loads.
     let headers = json!({ "Cross-Origin-Resource-Policy": "cross-origin" });
     let head = json!({ "status": 200, "cors": false, "headers": headers });
     let stream = Stream::answering(json!([head, { "write": "data: x\n\n" }])).await;
@@ -92,9 +92,9 @@ async fn a_cors_refusal_is_no_lost_network() {
     assert_eq!((error.reason(), error.status()), (FailureReason::Cors, None));
     assert!(error.message().contains("\"Access-Control-Allow-Origin: http://127.0.0.1:"), "{error}");
     assert!(error.message().contains("Access-Control-Allow-Credentials"), "{error}");
-    // The probe's body is not read.
+    // The body of the probe's response is never read.
     assert_eq!(stream.log(3, 3).await.len(), 3);
-    // With a header of one's own the probe would be another request.
+    // With a custom header, the probe would differ from the request.
     let mut events = EventSource::builder(&stream.url()).header("X-A", "1").reconnect(false).build().unwrap();
     assert_eq!(super::error(&mut events).await.reason(), FailureReason::Network);
 }

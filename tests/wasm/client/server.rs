@@ -1,4 +1,4 @@
-//! The test server, as `tests/server/server.mjs` has it.
+//! A client of the test server (`tests/server/server.mjs`).
 
 use js_sys::futures::JsFuture;
 use js_sys::{Function, Math, Object, Promise, Reflect};
@@ -30,7 +30,7 @@ async fn ask(url: &str, post: Option<&Value>) -> String {
     JsFuture::from(response.text().unwrap()).await.unwrap().as_string().unwrap()
 }
 
-/// The addresses of the server: run.mjs gives them to Node, and to browsers in a file beside the page.
+/// The addresses of the server. run.mjs passes them to Node, and to browsers in a file next to the page.
 async fn addresses() -> Value {
     let text = match lookup(&["process", "env", "TEST_SERVER"]).as_string() {
         Some(text) => text,
@@ -39,16 +39,16 @@ async fn addresses() -> Value {
     serde_json::from_str(&text).unwrap()
 }
 
-/// A stream of the server, which answers its n-th request by the n-th script, and by the last one from then on.
+/// A stream of the server. The n-th script answers the n-th request; the last one answers all further requests, too.
 pub struct Stream {
     origin: String,
-    /// Where the server listens, too: control requests must not wait for streams.
+    /// The server's other origin: control requests must not wait for connections that streams occupy.
     other: String,
     key: String,
 }
 
 impl Stream {
-    /// One script for all requests.
+    /// Creates a stream with one script for all requests.
     pub async fn answering(script: Value) -> Self {
         Self::answering_in_turn(json!([script])).await
     }
@@ -70,7 +70,7 @@ impl Stream {
         format!("{}/stream/{}", self.origin, self.key)
     }
 
-    /// Where a redirect leads to the stream, at another origin.
+    /// Returns a URL that redirects to the stream on the other origin.
     pub fn redirect(&self) -> String {
         format!("{}/redirect/{}", self.other, self.key)
     }
@@ -80,7 +80,7 @@ impl Stream {
         ask(&self.control("signal", &format!("&name={name}")), None).await;
     }
 
-    /// The requests, once there are so many, and so many were closed by the client.
+    /// Waits until there are this many requests, and the client has closed this many. Returns all requests.
     pub async fn log(&self, requests: usize, closed: usize) -> Vec<Value> {
         let answer = ask(&self.control("log", &format!("&requests={requests}&closed={closed}")), None).await;
         let answer: Value = serde_json::from_str(&answer).unwrap();
@@ -89,14 +89,14 @@ impl Stream {
     }
 }
 
-/// A URL that nobody answers.
+/// A URL on which no server listens.
 pub async fn nowhere() -> String {
     let addresses = addresses().await;
     let port = ask(&format!("{}/unused-port", addresses["other"].as_str().unwrap()), None).await;
     format!("http://127.0.0.1:{port}/")
 }
 
-/// Lets so many milliseconds pass.
+/// Waits for this many milliseconds.
 pub async fn pause(delay: u32) {
     let promise = Promise::new(&mut |resolve: Function, _| set_timeout(&resolve, delay));
     JsFuture::from(promise).await.unwrap();

@@ -1,4 +1,4 @@
-//! The network's and the back/forward cache's events, where a scope has them.
+//! The environment: events of the network and of the page, in scopes that have them.
 
 use std::time::Duration;
 
@@ -33,7 +33,7 @@ fn dispatch(name: &str, persisted: bool) {
     dispatch_event(&event);
 }
 
-/// Ends its first answer, and would not be asked again for an hour.
+/// A stream whose first answer ends, with a reconnection time of an hour.
 async fn ending() -> Stream {
     Stream::answering_in_turn(json!([
         [{ "status": 200 }, { "write": "retry: 3600000\ndata: a\n\n" }, { "end": true }],
@@ -67,7 +67,7 @@ async fn without_a_network_it_waits_for_one() {
     }
     let attempts = Heard::nothing();
     let told = attempts.clone();
-    // It fails before anything is sent. A server on this machine would be within reach.
+    // It fails before anything is sent. Not on this machine, which would always be in reach.
     let mut events = EventSource::builder("http://example.invalid/")
         .headers_with(move |attempt| {
             told.add(attempt.number);
@@ -88,7 +88,7 @@ async fn without_a_network_it_waits_for_one() {
     handle.close();
 }
 
-/// What the scope says of the network; `None` gives the truth back.
+/// Overrides `navigator.onLine`; `None` restores it.
 fn set_online(online: Option<bool>) {
     let navigator: Object = Reflect::get(&js_sys::global(), &"navigator".into()).unwrap().unchecked_into();
     let property = Object::new();
@@ -117,7 +117,7 @@ async fn a_page_in_the_cache_lets_go_of_its_connection() {
     dispatch("pagehide", false);
     assert!(events.next().now_or_never().is_none());
     assert_eq!(events.ready_state(), ReadyState::Open);
-    // Nobody polls it meanwhile.
+    // Meanwhile nobody polls the source.
     dispatch("pagehide", true);
     stream.log(1, 1).await;
     dispatch("pageshow", true);
@@ -156,7 +156,7 @@ fn a_relative_url_needs_something_that_it_is_relative_to() {
     }
 }
 
-/// What the page says of itself, and that it has changed.
+/// Overrides the page's visibility, and dispatches the event.
 fn set_hidden(hidden: bool) {
     let document: Object = Reflect::get(&js_sys::global(), &"document".into()).unwrap().unchecked_into();
     let property = Object::new();
@@ -204,7 +204,7 @@ async fn a_hidden_page_pauses_if_it_is_to() {
             assert_eq!(stream.log(1, 0).await.len(), 1);
         }
     }
-    // It may begin hidden.
+    // The page may be hidden from the start.
     set_hidden(true);
     let stream = Stream::answering_in_turn(answers).await;
     let mut events = EventSource::builder(&stream.url()).when_hidden(WhenHidden::Pause).build().unwrap();

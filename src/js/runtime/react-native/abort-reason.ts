@@ -1,7 +1,7 @@
-/** `signal.reason`, which React Native's AbortSignal does not have. */
+/** Adds `signal.reason`, which React Native's AbortSignal lacks. */
 import { DOMException } from "./dom-exception.js";
 
-/** The same signal, with a reason as soon as it is aborted. */
+/** Returns the same signal, which gets a reason when it is aborted. */
 export function withReason(signal: AbortSignal): AbortSignal {
   if ("reason" in signal) return signal;
   const listens = ["addEventListener", "removeEventListener"] as const;

@@ -1,4 +1,4 @@
-/** `DOMException`, where the engine has none. */
+/** `DOMException`, for engines that lack it. */
 
 class DOMExceptionClass extends Error {
   readonly code: number;
@@ -6,7 +6,7 @@ class DOMExceptionClass extends Error {
   constructor(message = "", name = "Error") {
     super(message);
     Object.defineProperty(this, "name", { value: name, configurable: true });
-    // Its other names' codes are never asked for here.
+    // The codes of other names are not needed here.
     this.code = name === "SyntaxError" ? 12 : name === "AbortError" ? 20 : 0;
   }
 }

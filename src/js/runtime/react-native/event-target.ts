@@ -1,10 +1,10 @@
 /**
- * [Events](https://dom.spec.whatwg.org/#events) for engines that have none. Not what an app may have put into the globals: such
- * polyfills disagree about what an event is, and ours has to go with ours.
+ * [Events](https://dom.spec.whatwg.org/#events) for engines that lack them. Not taken from the app's globals, because polyfills disagree about
+ * what an event is; our EventTarget needs our Event.
  */
 import { report } from "./report.js";
 
-/** Of an event: what its attributes give. A symbol's property: neither JSON nor `Object.keys` shows it. */
+/** The key of an event's state, which its attributes return. A symbol, so that neither JSON nor `Object.keys` includes it. */
 const STATE = Symbol("state");
 const LISTENERS = Symbol("listeners");
 
@@ -79,7 +79,7 @@ export class Event {
   }
 }
 
-/** Properties of the state that the prototype shows: one object for each event, and no property of its own. */
+/** Defines getters on the prototype that read the state. An event is then one object with no visible properties of its own. */
 function define(Class: { name: string; prototype: object }, name: string, attributes: readonly string[]): void {
   for (const attribute of attributes)
     Object.defineProperty(Class.prototype, attribute, {
@@ -90,7 +90,7 @@ function define(Class: { name: string; prototype: object }, name: string, attrib
       configurable: true,
     });
   Object.defineProperty(Class.prototype, Symbol.toStringTag, { value: name, configurable: true });
-  // Minifiers rename classes.
+  // Set the name, because minifiers rename classes.
   Object.defineProperty(Class, "name", { value: name, configurable: true });
 }
 
@@ -106,7 +106,7 @@ export class EventTarget {
     Object.defineProperty(this, LISTENERS, { value: new Map() });
   }
 
-  /** https://dom.spec.whatwg.org/#add-an-event-listener */
+  /** [Adds an event listener](https://dom.spec.whatwg.org/#add-an-event-listener). */
   addEventListener(type: string, callback: Callback | null | undefined, options?: boolean | ListenerOptions): void {
     if (callback === null || callback === undefined) return;
     if (typeof callback !== "function" && typeof callback !== "object") throw new TypeError(`EventTarget: a listener must be a function or an object, not ${typeof callback}.`);
@@ -115,7 +115,7 @@ export class EventTarget {
     const name = String(type);
     const listeners = this[LISTENERS].get(name) ?? [];
     if (listeners.some((one) => one.callback === callback && one.capture === capture)) return;
-    // A new list, since the old one may be gone through at the moment.
+    // A new list, because a dispatch may be iterating over the old one.
     this[LISTENERS].set(name, [...listeners, { callback, capture, once, passive, isRemoved: false }]);
     signal?.addEventListener("abort", () => this.removeEventListener(name, callback, capture));
   }
@@ -130,7 +130,7 @@ export class EventTarget {
     this[LISTENERS].set(name, listeners.filter((one) => one !== found));
   }
 
-  /** https://dom.spec.whatwg.org/#concept-event-dispatch, for a target without a parent */
+  /** [Dispatches an event](https://dom.spec.whatwg.org/#concept-event-dispatch) to a target without a parent. */
   dispatchEvent(event: Event): boolean {
     const state = event?.[STATE];
     if (!state) throw new TypeError("EventTarget: the argument is not an Event.");

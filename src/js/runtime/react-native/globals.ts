@@ -1,6 +1,6 @@
 /**
- * What the modules of this package find under these names in the build for React Native (scripts/bundle.mjs injects it): shims for what
- * the engine lacks. No global is changed.
+ * Replacements for globals that the engine lacks. In the build for React Native, scripts/bundle.mjs injects them into this package's modules. No
+ * global is changed.
  */
 export { DOMException } from "./dom-exception.js";
 export { Event, EventTarget, MessageEvent } from "./event-target.js";
@@ -11,7 +11,7 @@ export { URL } from "./url.js";
 
 type Fields = Record<string, unknown> | null | undefined;
 
-/** Recognised by what they can do: what `expo/fetch` answers with, and its body, are of classes that no global names. */
+/** Recognizes values by their methods, because the response of `expo/fetch` and its body have classes that no global names. */
 export class ReadableStream {
   static [Symbol.hasInstance](value: Fields): boolean {
     return typeof value?.getReader === "function";
@@ -24,7 +24,7 @@ export class Request {
   }
 }
 
-/** Made only for a stream that came without one. */
+/** Only for an existing stream that has no response. */
 export class Response {
   declare readonly body: null;
   readonly status = 200;
@@ -42,7 +42,7 @@ export class Response {
 }
 
 const { asyncIterator } = Symbol as { asyncIterator?: symbol };
-/** Not every Hermes has the symbol; Babel's helper for `for await` then looks for this name. */
+/** Not every Hermes has the symbol. Babel's helper for `for await` then uses this name. */
 export const asyncIteratorKey = asyncIterator ?? "@@asyncIterator";
-/** A class of somebody else's would be no Event of ours. */
+/** Hidden, because a class of the app's would not extend our Event. */
 export const NoErrorEvent = undefined;

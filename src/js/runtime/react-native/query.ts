@@ -1,19 +1,19 @@
-/** A URL's query, as far as it is changed here: `URLSearchParams` of React Native has no `set` in older versions. */
+/** The part of `URLSearchParams` that is used, because older versions of React Native have no `set`. */
 import { decode, encodeWhere } from "./percent.js";
 
-/** What [application/x-www-form-urlencoded](https://url.spec.whatwg.org/#urlencoded-serializing) encodes; a space is a plus sign. */
+/** The characters that [application/x-www-form-urlencoded](https://url.spec.whatwg.org/#urlencoded-serializing) encodes. A space becomes a plus sign. */
 const FORM = /[^\w*.-]/;
 const serialized = (text: string): string => text.split(" ").map((part) => encodeWhere(FORM, part)).join("+");
 
 export class Query {
-  /** Without its question mark. */
+  /** The query without the question mark. */
   text = "";
 
   append(name: string, value: string): void {
     this.#write([...this.#pairs(), [name, value]]);
   }
 
-  /** In the place of the first one of that name; the others are removed. */
+  /** Replaces the first parameter of that name, and removes the others. */
   set(name: string, value: string): void {
     const pairs = this.#pairs();
     const at = pairs.findIndex(([one]) => one === name);

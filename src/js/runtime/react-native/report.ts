@@ -1,8 +1,8 @@
-/** Errors that nobody catches. */
+/** Reports uncaught errors. */
 
 /**
- * [Reports](https://html.spec.whatwg.org/multipage/webappapis.html#report-the-exception) what a function of the user's own has thrown, as
- * an error that is not fatal. Thrown in a timer or a microtask, it would end a released app.
+ * [Reports](https://html.spec.whatwg.org/multipage/webappapis.html#report-the-exception) an exception of a user's callback, as a non-fatal
+ * error. If it were thrown in a timer or a microtask, it would end a released app.
  */
 export function report(error: unknown): void {
   const { ErrorUtils, reportError } = globalThis as { ErrorUtils?: { reportError?(error: unknown): void }; reportError?(error: unknown): void };
@@ -11,7 +11,7 @@ export function report(error: unknown): void {
   else console.error(error);
 }
 
-/** In this package microtasks do nothing but throw what is to be reported. */
+/** In this package, microtasks only throw exceptions to be reported. */
 export function queueMicrotask(task: () => void): void {
   void Promise.resolve().then(task).catch(report);
 }

@@ -1,19 +1,19 @@
-/** A `fetch` that gives no body until the response has ended, as React Native's own: said at once, not waited for. */
+/** Detects a `fetch` that returns no body until the response has ended, like React Native's own, and reports it instead of waiting. */
 import type { Driver } from "../../driver/driver.js";
 import type { RequestTemplate } from "../../driver/request.js";
 
 const ADVICE = "set the option `fetch` to the one of expo/fetch, or to that of react-native-nitro-fetch with `stream: true`";
-/** Ms without a response after which a hint is due. */
+/** The hint is printed after this many ms without a response. */
 const SLOW = 10_000;
 
-/** Where Sentry's own `fetch` keeps the one that it stands before. */
+/** The property in which Sentry's wrapper keeps the original `fetch`. */
 const SENTRY = "__sentry_original__";
 type Fetch = { readonly polyfill?: unknown; readonly [SENTRY]?: Fetch } | undefined;
 
-/** React Native's is whatwg-fetch, which marks itself. */
+/** Recognizes React Native's own, which is whatwg-fetch and marks itself. */
 const isBuffering = (fetch: Fetch): boolean => fetch?.polyfill === true || (fetch?.[SENTRY] !== undefined && isBuffering(fetch[SENTRY]));
 
-/** Has the constructor, or the loop over `events()`, throw where nothing could ever arrive. */
+/** Makes the constructor, or the loop over `events()`, throw if nothing could ever arrive. */
 export function refuseBuffering(prototype: Driver): void {
   const { start_ } = prototype;
   prototype.start_ = function (this: Driver) {
@@ -26,7 +26,7 @@ export function refuseBuffering(prototype: Driver): void {
 
 let isHinted = false;
 
-/** The same of one that cannot be recognised, as it answers or does not. */
+/** Reports a `fetch` that cannot be recognized beforehand, by its response, or by the lack of one. */
 export function explainBuffering(prototype: RequestTemplate): void {
   const { send_ } = prototype;
   prototype.send_ = async function (this: RequestTemplate, attempt) {

@@ -1,4 +1,4 @@
-/** `TextDecoder` for UTF-8: the engine's own where it decodes as the standard says, else one in JavaScript. */
+/** `TextDecoder` for UTF-8: the engine's own if it decodes as the standard says, otherwise one in JavaScript. */
 
 interface Options {
   ignoreBOM?: boolean;
@@ -10,10 +10,10 @@ interface Decoder {
 
 type DecoderClass = new (label?: string, options?: Options) => Decoder;
 
-/** Code units that are made a string at once: more arguments than that are too many for some engines. */
+/** How many code units to turn into a string at once: some engines do not support more arguments. */
 const PART = 4096;
 
-/** The [UTF-8 decoder](https://encoding.spec.whatwg.org/#utf-8-decoder), with its variables' names. */
+/** The [UTF-8 decoder](https://encoding.spec.whatwg.org/#utf-8-decoder), with the standard's variable names. */
 class Utf8Decoder implements Decoder {
   readonly #ignoreBOM: boolean;
   #isStart = true;
@@ -65,7 +65,7 @@ class Utf8Decoder implements Decoder {
     this.#codePoint = bits;
   }
 
-  /** Whether the byte is to be looked at once more, as the first one of a sequence. */
+  /** Returns whether the byte must be processed again, as the first one of a sequence. */
   #continue(byte: number, units: number[]): boolean {
     if (byte < this.#lower || byte > this.#upper) {
       this.#reset();
@@ -98,7 +98,7 @@ class Utf8Decoder implements Decoder {
 
 const Native = (globalThis as { TextDecoder?: DecoderClass }).TextDecoder;
 
-/** Polyfills leave out the byte order mark, or parts of a character in two chunks; some give no string at all. */
+/** Checks the engine's decoder: polyfills may drop the byte order mark, or a character split into two chunks; some return no string at all. */
 function isFaithful(): boolean {
   try {
     const decoder = new Native!("utf-8", { ignoreBOM: true });

@@ -1,4 +1,4 @@
-/** `TransformStream`, which only `eventsource-wasm/stream` needs. */
+/** `TransformStream`, needed only by `eventsource-wasm/stream`. */
 
 class NoTransformStream {
   constructor() {

@@ -1,21 +1,21 @@
 /**
- * `URL`: the app's where it is whole, else one for what an event source needs. React Native's own can be read but not changed, and
- * resolves a relative URL by joining two strings.
+ * `URL`: the app's if it is complete, otherwise one with the parts that an event source needs. React Native's own can be read, but not changed,
+ * and resolves a relative URL by joining two strings.
  */
 import { Query } from "./query.js";
 import { encodeWhere } from "./percent.js";
 
 const PORTS: Readonly<Record<string, string>> = { "http:": "80", "https:": "443" };
 const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
-/** [Percent-encode sets](https://url.spec.whatwg.org/#percent-encoded-bytes), without what is not ASCII. */
+/** The ASCII characters of the [percent-encode sets](https://url.spec.whatwg.org/#percent-encoded-bytes). */
 const FRAGMENT = /[\0-\x20"<>`\x7f]/;
 const QUERY = /[\0-\x20"#<>'\x7f]/;
 const PATH = /[\0-\x20"#<>?^`{}\x7f]/;
 const USERINFO = /[\0-\x20"#<>?^`{}\x7f/:;=@[\\\]|]/;
-/** What a [host](https://url.spec.whatwg.org/#forbidden-domain-code-point) cannot have. */
+/** Matches characters that are [forbidden in a host](https://url.spec.whatwg.org/#forbidden-domain-code-point). */
 const NO_HOST = /[\0-\x20"#%/:<>?@[\\\]^`{|}\x7f]/;
 
-/** A URL of http or https as the [standard](https://url.spec.whatwg.org/) parses it, and of other schemes as it is given. */
+/** A URL. With http or https it is parsed as the [standard](https://url.spec.whatwg.org/) says; with other schemes it is kept as it is. */
 class PlainURL {
   protocol: string;
   username = "";
@@ -26,7 +26,7 @@ class PlainURL {
   hash = "";
   readonly searchParams = new Query();
 
-  /** @throws {TypeError} if it cannot be parsed. A host beyond ASCII is left to the network stack, which has the tables for it. */
+  /** Parses a URL. A host beyond ASCII is left to the network stack, which has the tables for it. @throws {TypeError} if it cannot be parsed */
   constructor(given: string | { href: string }, base?: string | { href: string }) {
     const text = String(given).replace(/^[\0-\x20]+|[\0-\x20]+$|[\t\n\r]/g, "");
     const scheme = SCHEME.exec(text)?.[1]!.toLowerCase();
@@ -105,7 +105,7 @@ class PlainURL {
   }
 }
 
-/** The path's segments upon those of a base, dots resolved. */
+/** Resolves a path's segments, including dots, against those of a base. */
 function pathOf(segments: string[], path: string): string {
   const names = path.replace(/^\//, "").split("/");
   names.forEach((name, i) => {
@@ -118,7 +118,7 @@ function pathOf(segments: string[], path: string): string {
   return `/${segments.join("/")}`;
 }
 
-/** `""` if it is none. */
+/** Returns `""` if it is invalid. */
 function domainOf(host: string): string {
   try {
     const domain = decodeURIComponent(host).toLowerCase();
@@ -130,7 +130,7 @@ function domainOf(host: string): string {
 
 const Native = (globalThis as unknown as { URL?: typeof PlainURL }).URL;
 
-/** Whether it can be parsed, changed and resolved: Expo's, or that of react-native-url-polyfill, but not React Native's. */
+/** Returns whether the app's `URL` can parse, change and resolve: Expo's and react-native-url-polyfill's can, React Native's cannot. */
 function isWhole(): boolean {
   try {
     const url = new Native!("HTTP://u:p@a.example:80/b/../c?d=1#e");

@@ -1,4 +1,4 @@
-//! What a request brings: a response, the body of one that is refused, chunks, the end.
+//! Handles the outcome of a step: a response, the excerpt of a refused one, a chunk, the end of the body.
 
 use js_sys::Date;
 use web_sys::{Headers, Response};
@@ -12,32 +12,32 @@ use super::step::{Outcome, Reader, Reading, Refusal, Step};
 use crate::connection::{Failure, FailureReason, Remedy, check};
 
 impl EventSource {
-    pub(super) fn take(&mut self, outcome: Outcome) {
+    pub(super) fn handle_outcome(&mut self, outcome: Outcome) {
         match outcome {
-            Outcome::Responded(Ok(response)) => self.responded(&response),
+            Outcome::Responded(Ok(response)) => self.handle_response(&response),
             Outcome::Responded(Err(RequestFailure { failure, cause })) => self.fail(failure, Some(cause)),
-            Outcome::Refused(refusal) => self.refused(refusal),
+            Outcome::Refused(refusal) => self.handle_refusal(refusal),
             Outcome::Read(Reading::Chunk(chunk)) => self.interpret(&chunk),
             Outcome::Read(Reading::End) => {
-                self.circumstances.is_cut = self.stream.is_in_event();
+                self.circumstances.ended_mid_event = self.stream.is_in_event();
                 let may_end = self.options.until.is_none() || self.options.allow_incomplete;
                 self.fail(if may_end { FailureReason::End } else { FailureReason::Incomplete }.into(), None);
             }
-            Outcome::Read(Reading::Broke(cause)) => self.fail(FailureReason::Network.into(), Some(cause)),
+            Outcome::Read(Reading::Failed(cause)) => self.fail(FailureReason::Network.into(), Some(cause)),
             Outcome::Read(Reading::Unreadable(cause)) => self.fail(futile(FailureReason::Network), Some(cause)),
         }
     }
 
-    fn responded(&mut self, response: &Response) {
-        if let Some(see) = &mut self.options.on_response {
-            see(response);
+    fn handle_response(&mut self, response: &Response) {
+        if let Some(callback) = &mut self.options.on_response {
+            callback(response);
         }
         if self.signals.is_interrupted() {
             return;
         }
         let reader = Reader::of(response);
         if let Err(reason) = check(response.status(), content_type(response).as_deref()) {
-            // It has come in time, however long its body takes.
+            // The response is here: its body does not count towards the connect timeout.
             self.connection.handle_reading(Date::now(), false);
             self.set_timer();
             let response = Clone::clone(response);
@@ -53,10 +53,10 @@ impl EventSource {
         match reader {
             Ok(reader) => {
                 let action = self.connection.handle_response(Date::now());
-                self.act(action);
+                self.perform(action);
                 self.step = Step::Read(reader);
-                if let Some(hear) = &mut self.options.on_open {
-                    hear(response);
+                if let Some(callback) = &mut self.options.on_open {
+                    callback(response);
                 }
             }
             Err(cause) => {
@@ -67,7 +67,7 @@ impl EventSource {
         }
     }
 
-    fn refused(&mut self, Refusal { response, reason, excerpt }: Refusal) {
+    fn handle_refusal(&mut self, Refusal { response, reason, excerpt }: Refusal) {
         let status = response.status();
         self.excerpt = excerpt;
         self.circumstances.status = Some(status);
@@ -106,14 +106,14 @@ impl EventSource {
             self.connection.handle_retry(retry as f64);
         }
         if is_over {
-            self.finish();
+            self.stop();
         } else if overflowed {
             self.fail(futile(FailureReason::TooLarge), None);
         }
     }
 }
 
-/// A `fetch` of the user's own may know none.
+/// Returns the status text; a custom `fetch` may have none.
 fn status_text(response: &Response) -> String {
     property(response, "statusText").as_string().unwrap_or_default()
 }
@@ -122,7 +122,7 @@ fn content_type(response: &Response) -> Option<String> {
     response.headers().get("content-type").ok().flatten()
 }
 
-/// [Retry-After](https://www.rfc-editor.org/rfc/rfc9110#field.retry-after) in ms from now: seconds or a date.
+/// Returns [`Retry-After`](https://www.rfc-editor.org/rfc/rfc9110#field.retry-after), which is in seconds or a date, in ms from now.
 fn retry_after(headers: &Headers) -> Option<f64> {
     let value = headers.get("retry-after").ok()??;
     if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {

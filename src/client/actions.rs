@@ -1,4 +1,4 @@
-//! Carries out what the connection asks for, and tells it of the time and the surroundings.
+//! Carries out the connection's actions, and reports time and environment changes to it.
 
 use std::time::Duration;
 
@@ -17,43 +17,44 @@ use super::timer::Timer;
 use crate::connection::{Action, Decision, Failure, FailureReason};
 
 impl EventSource {
-    /// Ends the request and the timer, whichever there is.
-    pub(super) fn end(&mut self) {
+    /// Ends the request and clears the timer, if there are any.
+    pub(super) fn end_request(&mut self) {
         self.step = Step::Nothing;
         self.timer = None;
         self.signals.abort();
     }
 
-    /// Ends it for good; what has come is still given.
-    pub(super) fn finish(&mut self) {
+    /// Closes the connection for good. Events that were received are still delivered.
+    pub(super) fn stop(&mut self) {
         self.connection.close();
         self.environment = None;
-        self.end();
+        self.end_request();
     }
 
-    pub(super) fn act(&mut self, action: Action) {
+    /// Performs an action, then sets the timer.
+    pub(super) fn perform(&mut self, action: Action) {
         match action {
             Action::Nothing => {}
             Action::Connect => self.connect(),
-            Action::Suspend => self.end(),
+            Action::Suspend => self.end_request(),
             Action::Announce => {
                 self.stream.restart();
                 self.circumstances.was_open = true;
             }
             Action::Decide { reason, reconnect, delay } => {
-                self.end();
+                self.end_request();
                 let error = self.error(reason, reason, reconnect.then_some(delay));
                 let decision = self.options.decide.as_mut().map_or(Decision::Reconnect, |decide| decide(&error));
                 if !self.signals.is_interrupted() {
                     let action = self.connection.handle_decision(Date::now(), decision);
-                    self.act(action);
+                    self.perform(action);
                 }
             }
             Action::Reestablish { reason, delay } => {
-                self.end();
+                self.end_request();
                 let error = self.error(reason, reason, Some(delay));
-                if let Some(hear) = &mut self.options.on_reconnect {
-                    hear(&error);
+                if let Some(callback) = &mut self.options.on_reconnect {
+                    callback(&error);
                 }
                 self.last_error = Some(error);
                 if is_out_of_reach(&self.template.host()) {
@@ -61,7 +62,7 @@ impl EventSource {
                 }
             }
             Action::Fail { reason, last } => {
-                self.end();
+                self.end_request();
                 self.environment = None;
                 // Without reconnecting, the end of the stream is not an error.
                 if reason != FailureReason::End {
@@ -73,7 +74,7 @@ impl EventSource {
         self.set_timer();
     }
 
-    /// Sets the one timer to when the connection wants to be woken.
+    /// Sets the one timer to the connection's deadline.
     pub(super) fn set_timer(&mut self) {
         let wake_at = self.connection.wake_at();
         if self.timer.as_ref().map(Timer::at) != wake_at {
@@ -87,8 +88,8 @@ impl EventSource {
             last_event_id: self.received_id().to_owned(),
             last_error: self.last_error.clone(),
         };
-        // There may be one still.
-        self.end();
+        // `restart` asks for a new request while another one is running.
+        self.end_request();
         self.excerpt = None;
         self.circumstances = Circumstances {
             reconnects: self.reconnects,
@@ -99,14 +100,14 @@ impl EventSource {
             with_credentials: self.template.parts.with_credentials,
             ..Circumstances::default()
         };
-        // Every runtime that has `fetch` has it.
+        // Every runtime that has `fetch` has AbortController, so this should not fail.
         let Ok(abort) = AbortController::new() else { return self.fail(futile(FailureReason::Network), None) };
         self.step = Step::Request(self.template.send(attempt, abort.signal()));
         *self.signals.abort.borrow_mut() = Some(abort);
     }
 
     fn error(&mut self, reason: FailureReason, last: FailureReason, delay: Option<u32>) -> Error {
-        // A closure may have given it only now.
+        // If a closure makes the URL, it may have returned it only now.
         self.circumstances.url = self.template.href();
         Error {
             reason,
@@ -121,17 +122,17 @@ impl EventSource {
     pub(super) fn fail(&mut self, failure: Failure, cause: Option<String>) {
         self.circumstances.cause = cause;
         let action = self.connection.handle_failure(Date::now(), Math::random(), failure);
-        self.act(action);
+        self.perform(action);
     }
 
     pub(super) fn timer_fired(&mut self) {
         self.timer = None;
         self.circumstances.cause = None;
         let action = self.connection.handle_timer(Date::now(), Math::random());
-        self.act(action);
+        self.perform(action);
     }
 
-    pub(super) fn changed(&mut self, change: Change) {
+    pub(super) fn handle_change(&mut self, change: Change) {
         let action = match change {
             Change::Online => self.connection.handle_online(Date::now()),
             Change::Offline => {
@@ -145,34 +146,34 @@ impl EventSource {
             Change::Reconnect => self.connection.restart(Date::now()),
             Change::Visibility => {
                 let action = self.connection.handle_visible(Date::now());
-                self.act(action);
-                return self.hide();
+                self.perform(action);
+                return self.report_hidden();
             }
         };
-        self.act(action);
+        self.perform(action);
     }
 
-    /// A page may begin hidden, and its timers go on though it is.
-    fn hide(&mut self) {
+    /// Reports a hidden page. It may be hidden from the start, and stay hidden when it is unfrozen.
+    fn report_hidden(&mut self) {
         if is_hidden() {
             let action = self.connection.handle_hidden(Date::now());
-            self.act(action);
+            self.perform(action);
         }
     }
 
-    /// Sends the first request, when it is polled for the first time.
+    /// Sends the first request, at the first poll.
     pub(super) fn start(&mut self) {
         let action = self.connection.start(Date::now());
         if action == Action::Nothing {
             return;
         }
-        // A stream that is not to be resumed is left to the browser: some let it go on in the cache.
+        // If the stream cannot be resumed, leave it to the browser: some keep it running in the back/forward cache.
         if self.reconnects {
-            self.environment = Some(Environment::follow(&self.signals));
+            self.environment = Some(Environment::listen(&self.signals));
         }
-        self.act(action);
+        self.perform(action);
         if self.environment.is_some() {
-            self.hide();
+            self.report_hidden();
         }
     }
 }
