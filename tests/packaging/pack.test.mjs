@@ -9,8 +9,8 @@ import { pack } from "../../scripts/pack.mjs";
 import { Count } from "../count.mjs";
 import { filesOf, FOR_ASSISTANTS, manifest } from "./entries.mjs";
 
-/** Bytes of the tarball. */
-const MOST_PACKED = 350_000;
+/** Bytes of the tarball: readable modules for ESM, CommonJS, workerd and React Native, of the same code. */
+const MOST_PACKED = 375_000;
 
 const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), "../..");
 const project = fs.mkdtempSync(path.join(os.tmpdir(), "eventsource-wasm-pack-"));

@@ -2,4 +2,4 @@ import { signal } from "@angular/core";
 
 const token = signal("t1");
 export const getToken = () => token();
-Object.defineProperty(globalThis, "token", { configurable: true, set: (value) => token.set(value) });
+Object.defineProperty(globalThis, "token", { configurable: true, set(value) { token.set(value); } });

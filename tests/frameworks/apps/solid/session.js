@@ -2,4 +2,4 @@ import { createSignal } from "solid-js";
 
 const [getToken, setToken] = createSignal("t1");
 export { getToken };
-Object.defineProperty(globalThis, "token", { configurable: true, set: (value) => setToken(value) });
+Object.defineProperty(globalThis, "token", { configurable: true, set(value) { setToken(value); } });

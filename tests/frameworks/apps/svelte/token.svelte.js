@@ -1,3 +1,3 @@
 let token = $state("t1");
 export const getToken = () => token;
-Object.defineProperty(globalThis, "token", { configurable: true, set: (value) => (token = value) });
+Object.defineProperty(globalThis, "token", { configurable: true, set(value) { token = value; } });
