@@ -1,4 +1,5 @@
 /** What happens to a member, and what it has its host do. */
+import type { State } from "./protocol.js";
 
 export const enum Input {
   Wake = 0,
@@ -40,4 +41,5 @@ export const enum Do {
   End = 10,
 }
 
-export type Action = readonly [what: Do, argument?: any];
+/** With the state at that moment. */
+export type Action = readonly [what: Do, argument: any, state: State];

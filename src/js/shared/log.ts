@@ -1,11 +1,11 @@
 /** What a member has delivered, by numbers on which all agree; the end of it is kept, for members that were away. */
 import { Kind, type Entry, type Runs } from "./protocol.js";
 
-/** What is kept at most: entries, and characters of their data. */
+/** What is kept at most: entries, and characters of their data, each counted with 64 more. */
 const MOST = 1000;
 const MOST_DATA = 1 << 20;
 
-const weight = (entry: Entry): number => (entry[0] === Kind.Message ? entry[2].length : 0);
+const weight = (entry: Entry): number => (entry[0] === Kind.Message ? entry[2].length : 0) + 64;
 
 export class Log {
   /** Two logs are the same up to the entry at which a term, that both have, ends in one of them. Empty: it has never been part of anything. */
@@ -52,6 +52,13 @@ export class Log {
   since_(number: number): [first: number, entries: Entry[]] {
     const from = Math.max(number, this.end_ - this.#kept.length);
     return [from + 1, this.#kept.slice(this.#kept.length - this.end_ + from)];
+  }
+
+  /** The number of the last entry before those at the end that take so many characters. */
+  before_(most: number): number {
+    let at = this.#kept.length;
+    while (at > 0 && (most -= weight(this.#kept[at - 1]!)) > 0) at--;
+    return this.end_ - this.#kept.length + at;
   }
 
   /** Takes away the entries behind a number; gives those that were kept. */

@@ -34,7 +34,7 @@
 import { Do, Input, type Action } from "./actions.js";
 import { Log } from "./log.js";
 import { Kind, Say, VERSION, type Entry, type Events, type Fault, type Head, type Hello, type Lead, type Message, type Runs, type State, type Sync } from "./protocol.js";
-import { ALIGN, ANSWER, CLAIM, HIDDEN_SILENCE, SILENCE } from "./times.js";
+import { ALIGN, ANSWER, CLAIM, HIDDEN_SILENCE, HISTORY, SILENCE } from "./times.js";
 
 const enum Role {
   Asleep = 0,
@@ -240,7 +240,8 @@ export class Member {
     // A lock that nobody had: nobody is there.
     if (hasLocks && this.#log.runs_.length === 0 && this.#now - this.#wokeAt < CLAIM) return this.#begin();
     this.#announce();
-    this.wakeAt_ = this.#now + ALIGN;
+    // Who comes with nothing has more to hear.
+    this.wakeAt_ = this.#now + (this.#log.runs_.length === 0 ? 2 * ALIGN : ALIGN);
   }
 
   #begin(): void {
@@ -348,7 +349,7 @@ export class Member {
       return this.#readyState(0);
     }
     this.#flush();
-    const [from, behind] = common < 0 ? [log.end_ + 1, []] : log.since_(common);
+    const [from, behind] = log.since_(common >= 0 ? common : runs.length > 0 ? log.end_ : log.before_(HISTORY));
     this.#post([...this.#say(Say.Sync), to, from, behind, log.told_, [...this.#peers], this.#own.print_, this.#head, this.state_]);
   }
 
@@ -397,9 +398,10 @@ export class Member {
     this.#isSynced = true;
     this.#adopt(first, entries, runs, state[2]);
     this.#head = head;
-    // It was opened before this member came.
-    if (state[0] === 1 && this.state_[0] !== 1) this.#do(Do.Deliver, [Kind.Open, head]);
+    const isOpen = this.state_[0] === 1;
     this.state_ = state;
+    // It was opened before this member came.
+    if (state[0] === 1 && !isOpen) this.#do(Do.Deliver, [Kind.Open, head]);
   }
 
   /** Goes on where another log ends. */
@@ -408,20 +410,23 @@ export class Member {
     const common = log.common_(runs);
     const isKept = common >= 0 && first <= common + 1;
     const end = log.end_;
-    if (log.runs_.length > 0 && common < end) {
+    const isNew = log.runs_.length === 0;
+    if (!isNew && common < end) {
       const beyond = log.cut_(Math.max(common, 0));
       this.#skipBase = log.resume_;
-      this.#skipMore = common < 0 ? Infinity : end - common - beyond.length;
+      this.#skipMore = common < 0 ? Infinity : (this.#skip ? this.#skipMore : 0) + end - common - beyond.length;
       this.#skipUntil = this.#now + ANSWER;
       this.#skip = new Set([...(this.#skip ?? []), ...beyond.map((entry) => (entry[0] === Kind.Message ? entry[5] : "")), this.state_[2]]);
       this.#skip.delete(this.#skipBase);
       this.#skip.delete("");
     }
-    if (log.runs_.length > 0 && !isKept) this.#do(Do.Deliver, [Kind.Missed, common < 0 ? undefined : first - common - 1]);
+    if (!isNew && !isKept) this.#do(Do.Deliver, [Kind.Missed, common < 0 ? undefined : first - common - 1]);
     // Where nothing follows, `resume` is of the place where this goes on.
     if (!isKept) log.restart_(first - 1, entries.length > 0 ? "" : resume);
     log.runs_ = runs;
-    for (const entry of isKept ? entries.slice(common + 1 - first) : entries) this.#deliver(entry);
+    for (const entry of isKept ? entries.slice(common + 1 - first) : entries)
+      if (isNew) log.append_(entry);
+      else this.#deliver(entry);
   }
 
   #probed(): void {
@@ -526,7 +531,7 @@ export class Member {
   }
 
   #do(what: Do, value?: unknown): void {
-    this.#actions.push([what, value]);
+    this.#actions.push([what, value, this.state_]);
   }
 
   /** Half of it to all of it. */

@@ -161,11 +161,11 @@ export class Tab {
 
   /**
    * Of what has no ID nobody can tell whether it is the same: where a leader was suspended and had a successor, its users may get such an event
-   * twice, and where not even the beginning had an ID, an older one once they were told that some are missing.
+   * twice, those that were away may get it late, and where not even the beginning had an ID, an older one once they were told that some are missing.
    */
   #mayRepeat(number) {
     const { isGentle, server } = this.#world;
-    return !isGentle && (!server.hasId(number) || (server.ids === "some" && this.isWarned));
+    return server.hasId(number) ? !isGentle && server.ids === "some" && this.isWarned : !isGentle || this.wasAway;
   }
 
   // ---- what befalls it -------------------------------------------------------------------------------
