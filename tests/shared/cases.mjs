@@ -32,7 +32,7 @@ export const everywhere = {
     await tabs.close(leader);
     await tabs.successor(leader);
   },
-  "it goes elsewhere, and comes back from the cache": async ({ tabs }) => {
+  "it goes elsewhere, and comes back from the cache": async ({ tabs, isChromium }) => {
     await open(tabs, 3);
     const leader = await tabs.leader();
     const { first } = await tabs.report(leader);
@@ -40,15 +40,16 @@ export const everywhere = {
     await tabs.successor(leader);
     await pause(300);
     await tabs.back(leader);
-    equal((await tabs.report(leader)).first, first, "the first event of the page that was kept");
+    // Firefox keeps no page with a request or a lock, though it ends with the page.
+    if (isChromium) equal((await tabs.report(leader)).first, first, "the first event of the page that was kept");
   },
-  "a tab alone goes elsewhere, and comes back from the cache": async ({ tabs }) => {
+  "a tab alone goes elsewhere, and comes back from the cache": async ({ tabs, isChromium }) => {
     await open(tabs, 1);
     const { first } = await tabs.report("1");
     await tabs.leave("1");
     await pause(300);
     await tabs.back("1");
-    equal((await tabs.report("1")).first, first, "the first event of the page that was kept");
+    if (isChromium) equal((await tabs.report("1")).first, first, "the first event of the page that was kept");
   },
   "close() in the last tab ends the connection, and one that comes back within 200 ms keeps it": async ({ tabs, room }) => {
     await open(tabs, 1);
@@ -129,8 +130,8 @@ export const once = {
     equal([room.most, room.requests.length], [1, 1], "connections");
     await page.evaluate("members.end()");
     await until(() => room.requests.length === 2, "another's connection");
-    await until(async () => (await reports()).slice(1).every(({ last }) => last >= room.count - 2), async () => JSON.stringify(await reports()));
-    for (const { missed, complaints } of (await reports()).slice(1)) equal([missed, complaints], [0, []], "missed, complaints");
+    await until(async () => (await reports()).every(({ last }) => last >= room.count - 2), async () => JSON.stringify(await reports()));
+    for (const { missed, complaints } of (await reports())) equal([missed, complaints], [0, []], "missed, complaints");
     await page.evaluate("globalThis.report = () => ({ complaints: [], errors: [], missed: 0, last: 1e9 })");
   },
   "a tab that is refused leaves the connection to one that is let in": async ({ tabs, room }) => {
@@ -206,9 +207,9 @@ export const once = {
 };
 
 /** So many times, something befalls the tab that has the connection, or another one. */
-export async function handovers(context, count, isChromium) {
-  const { tabs } = context;
-  const ways = ["close", "leave", ...(isChromium ? ["crash", "freeze", "freeze"] : [])];
+export async function handovers({ tabs, isChromium }, count) {
+  // Without locks it takes some seconds until a crash is noticed: by itself it has a case of its own.
+  const ways = ["close", "leave", ...(isChromium ? ["freeze", "freeze"] : []), ...(isChromium && count > 20 ? ["crash"] : [])];
   await open(tabs, 4);
   const gone = [];
   for (let i = 0; i < count; i++) {

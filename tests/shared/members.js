@@ -49,6 +49,10 @@ globalThis.members = {
       asked.push(async () => player.report);
     }
   },
-  end: () => worker.terminate(),
+  /** The first one's, which is dedicated. */
+  end() {
+    worker.terminate();
+    asked.shift();
+  },
 };
 globalThis.reports = () => Promise.all(asked.map((one) => one()));

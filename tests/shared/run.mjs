@@ -17,17 +17,18 @@ for (const kind of positionals.length > 0 ? positionals : ["chromium", "firefox"
   const isChromium = kind === "chromium";
   const browser = await startBrowser(kind, { flags: [`--host-resolver-rules=MAP ${HOST} 127.0.0.1`], prefs: { "network.dns.localDomains": HOST } });
   try {
-    for (const host of ["127.0.0.1", HOST]) {
+    // Side by side: most of the time they wait.
+    await Promise.all(["127.0.0.1", HOST].map(async (host) => {
       const isSecure = host !== HOST;
       const cases = { ...everywhere, ...(isChromium && inChromium), ...(isChromium && isSecure && once) };
-      cases[`${values.handovers} random hand-overs`] = (context) => handovers(context, Number(values.handovers), isChromium);
+      cases[`${values.handovers} random hand-overs`] = (context) => handovers(context, Number(values.handovers));
       for (const [name, run] of Object.entries(cases)) {
         if (!name.includes(values.only)) continue;
         const began = Date.now();
-        await count.check(`${kind}, ${host}: ${name}`, () => within(browser, host, isSecure, run));
+        await count.check(`${kind}, ${host}: ${name}`, () => within(browser, { host, isSecure, isChromium }, run));
         console.log(`  ${kind}, ${host}: ${name}, ${((Date.now() - began) / 1000).toFixed(1)} s`);
       }
-    }
+    }));
   } finally {
     await browser.close();
   }
@@ -35,13 +36,13 @@ for (const kind of positionals.length > 0 ? positionals : ["chromium", "firefox"
 await server.close();
 count.close("shared");
 
-async function within(browser, host, isSecure, run) {
+async function within(browser, { host, isSecure, isChromium }, run) {
   const name = `room${++rooms}`;
   const room = server.room(name);
   const tabs = new Tabs(browser, `http://${host}:${server.port}`, name, room);
   try {
     if (!Object.values(once).includes(run)) room.start(20);
-    await run({ tabs, room });
+    await run({ tabs, room, isChromium });
     await tabs.caughtUp();
     for (const tab of tabs.names) {
       await tabs.check(tab);

@@ -8,7 +8,7 @@ export async function until(probe, what, limit = 20_000) {
   for (;;) {
     const value = await probe();
     if (value) return value;
-    if (Date.now() > end) throw new Error(`${typeof what === "function" ? what() : what}: not within ${limit} ms`);
+    if (Date.now() > end) throw new Error(`${typeof what === "function" ? await what() : what}: not within ${limit} ms`);
     await pause(10);
   }
 }

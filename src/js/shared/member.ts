@@ -105,7 +105,7 @@ export class Member {
   #silence = SILENCE;
   #now = 0;
   /** When it last was called after a long time. */
-  #lateAt = 0;
+  #lateAt = -Infinity;
   #wokeAt = 0;
   #askedAt = 0;
   #announcedAt = 0;
@@ -122,12 +122,9 @@ export class Member {
     if (now - this.#now > (this.#own.hasLocks_ ? ANSWER : CLAIM / 2)) this.#lateAt = now;
     this.#now = now;
     const isDoubtful = input === Input.Granted ? now - this.#lateAt < ANSWER : now === this.#lateAt && this.#role > Role.Following;
-    if (isDoubtful && !this.#own.isAlone_ && !this.#held) {
-      this.#held = [];
-      this.#do(Do.Probe, this.#say(Say.Probe));
-    }
+    if (isDoubtful && !this.#own.isAlone_) this.#probe();
     if (this.#isDropping && now >= this.#skipUntil) this.#endSkip();
-    const isHeld = this.#held && (input === Input.Source || input === Input.Granted || (input === Input.Message && value[1] === Say.Hello));
+    const isHeld = this.#held && (input === Input.Source || input === Input.Granted || (input === Input.Message && (value[1] === Say.Hello || this.#isClaim(value))));
     if (isHeld) this.#held!.push([input, value]);
     else this.#take(input, value);
     return this.#actions.splice(0);
@@ -152,7 +149,8 @@ export class Member {
         break;
       case Input.Granted:
         if (!isFollowing) this.#do(Do.Release);
-        else this.#claim();
+        // Without locks a member grants itself what it will take if it hears of no leader.
+        else if (this.#own.hasLocks_ || this.#patience === 0) this.#claim();
         break;
       case Input.Lost:
         this.#held = this.#held?.filter(([one]) => one !== Input.Granted);
@@ -185,6 +183,7 @@ export class Member {
     this.#follow();
     this.#tried.clear();
     this.#wokeAt = this.#now;
+    this.#lateAt = -Infinity;
     if (this.#own.isAlone_) return this.#begin();
     const { hasLocks_: hasLocks } = this.#own;
     this.#patience = +hasLocks;
@@ -202,10 +201,12 @@ export class Member {
   }
 
   #takeOver(): void {
-    if (!this.#own.hasLocks_) return this.#claim();
-    this.#do(Do.Acquire, true);
     this.#patience = 0;
     this.wakeAt_ = this.#now + ANSWER;
+    if (this.#own.hasLocks_) return this.#do(Do.Acquire, true);
+    // An answer may wait behind the timer.
+    this.#probe();
+    this.#held!.push([Input.Granted, undefined]);
   }
 
   #acquire(): void {
@@ -315,7 +316,8 @@ export class Member {
         else if (this.#patience > 1) this.wakeAt_ = Math.max(this.wakeAt_, this.#now + this.#wait(6 * ANSWER));
         break;
       case Say.Bye:
-        this.#peers.delete(from);
+        // Who only let others try stays.
+        if (!message[4].includes(from)) this.#peers.delete(from);
         for (const one of message[4]) this.#tried.add(one);
         if (leads || leaderOf(this.#term) !== from) break;
         if (this.#isSynced && message[5] === this.#log.end_) this.#resume(message[6]);
@@ -359,7 +361,7 @@ export class Member {
     const log = this.#log;
     if (this.#role > Role.Following) {
       // Who has the connection, and is there, keeps it.
-      if (!this.#own.hasLocks_ && this.#role === Role.Leading && !this.#held && what === Say.Lead && message[4]) return this.#outrank(term);
+      if (this.#isClaim(message)) return this.#outrank(term);
       this.#stepDown();
     }
     if (term !== this.#term) {
@@ -374,11 +376,11 @@ export class Member {
       const common = log.common_(runs);
       const last = lastOf(runs);
       if (isClaim) {
-        this.#readyState(0);
         if (isBehind(runs, log.runs_)) this.#hello(ANSWER, common < 0 ? log.end_ : common);
-      } else if (common === log.end_ && common === last && state[0] === this.state_[0]) {
+      } else if (common === log.end_ && common === last && state[0] <= this.state_[0]) {
         log.runs_ = runs;
         this.#isSynced = true;
+        this.state_ = state;
       } else if (!this.#isSynced) this.#ask();
     } else if (what === Say.Sync) {
       if (message[4] === this.#own.id_) this.#sync(message);
@@ -389,6 +391,11 @@ export class Member {
         this.state_ = state;
       } else this.#ask();
     }
+  }
+
+  /** Of one that does not know that there is a leader. */
+  #isClaim(message: Message): boolean {
+    return !this.#own.hasLocks_ && this.#role === Role.Leading && message[1] === Say.Lead && message[4];
   }
 
   #sync([, , , , , first, entries, runs, peers, print, head, state]: Sync): void {
@@ -427,6 +434,12 @@ export class Member {
     for (const entry of isKept ? entries.slice(common + 1 - first) : entries)
       if (isNew) log.append_(entry);
       else this.#deliver(entry);
+  }
+
+  #probe(): void {
+    if (this.#held) return;
+    this.#held = [];
+    this.#do(Do.Probe, this.#say(Say.Probe));
   }
 
   #probed(): void {

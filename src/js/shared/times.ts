@@ -8,7 +8,7 @@ export const HIDDEN_SILENCE = 10_000;
 /** Ms in which others may say what a new leader has missed. */
 export const ALIGN = 50;
 /** Without locks: at most so many ms until a member that hears of no leader claims to be it. */
-export const CLAIM = 150;
+export const CLAIM = 250;
 /** Ms after which a leader that is gone without a word is replaced; where nobody sees a page of it, HIDDEN_SILENCE counts. */
 export const HEARTBEAT = SILENCE * 1.5 + 2 * ANSWER + 1000;
 /** Characters of the log's end that a new member is given: it delivers none of them, but may lead soon, and be asked. */
