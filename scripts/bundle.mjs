@@ -146,7 +146,7 @@ export async function bundle() {
     module("entries/element", "element.workerd.js", upon("exports", "./workerd.js")),
     module("entries/shared", "shared.js", upon("exports", "./index.js")),
     module("entries/shared", "shared.cjs", upon("exports", "./index.cjs")),
-    module("entries/shared", "shared.workerd.js", upon("exports", "./workerd.js")),
+    module("entries/shared.workerd", "shared.workerd.js", upon("exports", "./workerd.js")),
     module("entries/mercure", "mercure.js"),
     module("entries/mercure", "mercure.cjs"),
     module("entries/testing", "testing.js"),

@@ -44,8 +44,10 @@ async function within(browser, { host, isSecure, isChromium }, run) {
     if (!Object.values(once).includes(run)) room.start(20);
     await run({ tabs, room, isChromium });
     await tabs.caughtUp();
+    const failures = [];
+    for (const tab of tabs.names) await tabs.check(tab).catch(({ message }) => failures.push(message));
+    if (failures.length > 0) throw new Error(failures.join("\n  "));
     for (const tab of tabs.names) {
-      await tabs.check(tab);
       const { isSecure: was = isSecure } = await tabs.report(tab);
       if (was !== isSecure) throw new Error(`isSecureContext is ${was}`);
     }

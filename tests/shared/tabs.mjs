@@ -57,8 +57,8 @@ export class Tabs {
 
   /** Whether a tab had all from its first event on, each once. */
   async check(tab) {
-    const { complaints, errors, missed } = await this.report(tab);
-    if (complaints.length + errors.length + missed > 0) throw new Error(`tab ${tab}: ${[...complaints, ...errors].slice(0, 3)}${missed ? `, missed ${missed} times` : ""}`);
+    const { complaints, errors, missed, events } = await this.report(tab);
+    if (complaints.length + errors.length + missed > 0) throw new Error(`tab ${tab}: ${[...complaints, ...errors].slice(0, 3)}${missed ? `, ${events}` : ""}`);
   }
 
   /** The tab that has the connection. */

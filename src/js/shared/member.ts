@@ -34,6 +34,8 @@
 import { Do, Input, type Action } from "./actions.js";
 import { Log } from "./log.js";
 import { Kind, Say, VERSION, type Entry, type Events, type Fault, type Head, type Hello, type Lead, type Message, type Runs, type State, type Sync } from "./protocol.js";
+import { Repeats } from "./repeats.js";
+import { isBehind, lastOf, leaderOf, termAfter } from "./terms.js";
 import { ALIGN, ANSWER, CLAIM, HIDDEN_SILENCE, HISTORY, SILENCE } from "./times.js";
 
 const enum Role {
@@ -60,16 +62,6 @@ export interface Circumstances {
 
 const NOT_REPEATED: Fault = { message: "The tab that had the connection is gone, and `reconnect` does not allow another request.", reason: "network", status: undefined, code: undefined, headers: undefined, body: undefined, attempt: 0, willReconnect: false, delay: undefined };
 
-/** A term's name: its number, and its leader's. */
-const termAfter = (term: string, now: number, id: string): string => Math.floor(Math.max(parseInt(term.slice(0, 9), 36) + 1 || 0, now)).toString(36).padStart(9, "0") + id;
-const leaderOf = (term: string): string => term.slice(9);
-/** Whether a log ends before another one: the later term counts, then the number. */
-const isBehind = (runs: Runs, others: Runs): boolean => {
-  const [[term, last], [otherTerm, otherLast]] = [runs, others].map((one) => one.at(-1) ?? ["", 0]) as [Runs[0], Runs[0]];
-  return term < otherTerm || (term === otherTerm && last < otherLast);
-};
-const lastOf = (runs: Runs): number => runs.at(-1)?.[1] ?? 0;
-
 export class Member {
   /** What is equal everywhere. */
   state_: State;
@@ -87,15 +79,7 @@ export class Member {
   readonly #peers = new Set<string>();
   /** Those whose requests were refused for good. */
   readonly #tried = new Set<string>();
-  /** IDs of what was delivered already, though the log does not have it; and the one before them. */
-  #skip: Set<string> | undefined;
-  #skipBase = "";
-  /** So many more were delivered before those, whose IDs are forgotten. */
-  #skipMore = 0;
-  /** What a server repeats comes at once. */
-  #skipUntil = 0;
-  /** What was skipped may have been new. */
-  #isDropping = false;
+  readonly #repeats = new Repeats();
   /** To be posted. */
   #batch: Entry[] = [];
   /** What waits until it is known whether this member still leads. */
@@ -123,7 +107,7 @@ export class Member {
     this.#now = now;
     const isDoubtful = input === Input.Granted ? now - this.#lateAt < ANSWER : now === this.#lateAt && this.#role > Role.Following;
     if (isDoubtful && !this.#own.isAlone_) this.#probe();
-    if (this.#isDropping && now >= this.#skipUntil) this.#endSkip();
+    if (this.#repeats.hasEndedInDoubt_(now)) this.#missed();
     const isHeld = this.#held && (input === Input.Source || input === Input.Granted || (input === Input.Message && (value[1] === Say.Hello || this.#isClaim(value))));
     if (isHeld) this.#held!.push([input, value]);
     else this.#take(input, value);
@@ -420,12 +404,8 @@ export class Member {
     const isNew = log.runs_.length === 0;
     if (!isNew && common < end) {
       const beyond = log.cut_(Math.max(common, 0));
-      this.#skipBase = log.resume_;
-      this.#skipMore = common < 0 ? Infinity : (this.#skip ? this.#skipMore : 0) + end - common - beyond.length;
-      this.#skipUntil = this.#now + ANSWER;
-      this.#skip = new Set([...(this.#skip ?? []), ...beyond.map((entry) => (entry[0] === Kind.Message ? entry[5] : "")), this.state_[2]]);
-      this.#skip.delete(this.#skipBase);
-      this.#skip.delete("");
+      const ids = beyond.map((entry) => (entry[0] === Kind.Message ? entry[5] : ""));
+      this.#repeats.expect_([...ids, this.state_[2]], log.resume_, common < 0 ? Infinity : end - common - ids.length, this.#now);
     }
     if (!isNew && !isKept) this.#do(Do.Deliver, [Kind.Missed, common < 0 ? undefined : first - common - 1]);
     // Where nothing follows, `resume` is of the place where this goes on.
@@ -468,11 +448,16 @@ export class Member {
     if (entry[0] === Kind.Message) {
       const id = entry[5];
       this.#resume(id);
-      if (this.#isSkipped(id)) return;
+      const { isRepeat, isDoubtful } = this.#repeats.take_(id, this.#now);
+      if (isDoubtful) this.#missed();
+      if (isRepeat) {
+        if (this.#role === Role.Leading) this.wakeAt_ = this.#repeats.until_;
+        return;
+      }
     } else if (entry[0] === Kind.Open) {
       this.#head = entry[1];
       this.#readyState(1);
-      this.#skipUntil = this.#now + ANSWER;
+      this.#repeats.opened_(this.#now);
       const mayAcquire = this.#tried.has(this.#own.id_) && this.#role === Role.Following;
       this.#tried.clear();
       if (mayAcquire) this.#acquire();
@@ -481,28 +466,8 @@ export class Member {
     if (this.state_[0] === 2) this.#end();
   }
 
-  #isSkipped(id: string): boolean {
-    const skip = this.#skip;
-    if (!skip || skip.size === 0) return false;
-    if (skip.has(id)) {
-      this.#skipMore = 0;
-      this.#isDropping = false;
-      return true;
-    }
-    if (id === this.#skipBase) return false;
-    if (this.#skipMore-- > 0 && this.#now < this.#skipUntil) {
-      this.#isDropping = true;
-      if (this.#role === Role.Leading) this.wakeAt_ = this.#skipUntil;
-      return true;
-    }
-    this.#endSkip();
-    return false;
-  }
-
-  #endSkip(): void {
-    this.#skip = undefined;
-    if (this.#isDropping) this.#do(Do.Deliver, [Kind.Missed, undefined]);
-    this.#isDropping = false;
+  #missed(): void {
+    this.#do(Do.Deliver, [Kind.Missed, undefined]);
   }
 
   #end(): void {

@@ -130,7 +130,7 @@ export class Membership {
   }
 
   #sleep(): void {
-    this.#input(Input.Sleep, this.#source?.lastEventId);
+    this.#input(Input.Sleep);
     this.#channel?.close_();
   }
 
