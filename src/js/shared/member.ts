@@ -326,7 +326,6 @@ export class Member {
     const [, , to, term, runs, first, entries, resume] = hello;
     const log = this.#log;
     if (term > this.#term) this.#outrank(term);
-    const common = log.common_(runs);
     if (this.#role === Role.Aligning) {
       // Only an answer to the claim has the entries.
       if (term !== this.#term || !isBehind(log.runs_, runs)) return;
@@ -335,7 +334,7 @@ export class Member {
       return this.#readyState(0);
     }
     this.#flush();
-    const [from, behind] = log.since_(common >= 0 ? common : runs.length > 0 ? log.end_ : log.before_(HISTORY));
+    const [from, behind] = log.since_(this.#place(runs));
     this.#post([...this.#say(Say.Sync), to, from, behind, log.told_, [...this.#peers], this.#own.print_, this.#head, this.state_]);
   }
 
@@ -360,7 +359,7 @@ export class Member {
       const common = log.common_(runs);
       const last = lastOf(runs);
       if (isClaim) {
-        if (isBehind(runs, log.runs_)) this.#hello(ANSWER, common < 0 ? log.end_ : common);
+        if (isBehind(runs, log.runs_)) this.#hello(ANSWER, this.#place(runs));
       } else if (common === log.end_ && common === last && state[0] <= this.state_[0]) {
         log.runs_ = runs;
         this.#isSynced = true;
@@ -486,6 +485,13 @@ export class Member {
   #resume(id: string): void {
     const [readyState, reconnectionTime, , url] = this.state_;
     this.state_ = [readyState, reconnectionTime, id, url];
+  }
+
+  /** Behind which number a log with these runs goes on with this one. */
+  #place(runs: Runs): number {
+    const log = this.#log;
+    const common = log.common_(runs);
+    return common >= 0 ? common : runs.length > 0 ? log.end_ : log.before_(HISTORY);
   }
 
   /** Asks for what is missing; the answer may be under way. */
