@@ -91,6 +91,9 @@ export class Member {
   /** When it last was called after a long time. */
   #lateAt = -Infinity;
   #wokeAt = 0;
+  #bornAt = 0;
+  /** It may have led, but nothing came. */
+  #isBlank = true;
   #askedAt = 0;
   #announcedAt = 0;
   #hasWarned = false;
@@ -167,6 +170,7 @@ export class Member {
     this.#follow();
     this.#tried.clear();
     this.#wokeAt = this.#now;
+    this.#bornAt ||= this.#now;
     this.#lateAt = -Infinity;
     if (this.#own.isAlone_) return this.#begin();
     const { hasLocks_: hasLocks } = this.#own;
@@ -400,7 +404,8 @@ export class Member {
     const common = log.common_(runs);
     const isKept = common >= 0 && first <= common + 1;
     const end = log.end_;
-    const isNew = log.runs_.length === 0;
+    const isNew = log.runs_.length === 0 || (common < 0 && this.#isBlank && this.#now - this.#bornAt < 3 * ANSWER);
+    this.#isBlank = false;
     if (!isNew && common < end) {
       const beyond = log.cut_(Math.max(common, 0));
       const ids = beyond.map((entry) => (entry[0] === Kind.Message ? entry[5] : ""));
@@ -447,6 +452,7 @@ export class Member {
     if (entry[0] === Kind.Message) {
       const id = entry[5];
       this.#resume(id);
+      this.#isBlank = false;
       const { isRepeat, isDoubtful } = this.#repeats.take_(id, this.#now);
       if (isDoubtful) this.#missed();
       if (isRepeat) {
