@@ -42,7 +42,7 @@ async function within(browser, { host, isSecure, isChromium }, run) {
   const tabs = new Tabs(browser, `http://${host}:${server.port}`, name, room);
   try {
     if (!Object.values(once).includes(run)) room.start(20);
-    await run({ tabs, room, isChromium });
+    await run({ tabs, room, isChromium, isLong: values.handovers > 20 });
     await tabs.caughtUp();
     const failures = [];
     for (const tab of tabs.names) await tabs.check(tab).catch(({ message }) => failures.push(message));
