@@ -107,6 +107,7 @@ const DECLARATIONS = {
   slim: { parts: ["runtime/ambient", "runtime/slim"], entries: ["runtime/slim"], upon: "index" },
   polyfill: { parts: ["entries/polyfill"], entries: ["entries/polyfill"] },
   element: { parts: ["entries/element"], entries: ["entries/element"] },
+  shared: { parts: ["entries/shared"], entries: ["entries/shared"] },
   mercure: { parts: ["entries/mercure"], entries: ["entries/mercure"] },
   testing: { parts: ["testing/api", "entries/testing"], entries: ["testing/api", "entries/testing"] },
   "fetch-event-source": { parts: ["adapters/fetch-event-source"], entries: ["adapters/fetch-event-source"] },

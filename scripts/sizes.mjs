@@ -44,6 +44,7 @@ export const DOWNLOADS = {
   "only `EventSource` of it": { size: alone("EventSource"), budget: [14.6, 12.9], std: 5, what: "what a bundler keeps" },
   "only `events` of it": { size: alone("events"), budget: [13.8, 12.3], std: 5, what: "what a bundler keeps" },
   "eventsource-wasm/element": { size: upon("element"), budget: [1.3, 1.1], std: 0, what: "`<event-source>`, on top of the class" },
+  "eventsource-wasm/shared": { size: upon("shared"), budget: [6.9, 6.3], std: 0, what: "one connection for all tabs, on top of the class" },
   "eventsource-wasm/mercure": { size: upon("mercure"), budget: [0.9, 0.75], std: 0, what: "a Mercure hub's URL, on top of the class" },
   "eventsource-wasm/testing": { size: whole("testing"), budget: [4.6, 4.1], std: 0, what: "the server for tests, by itself" },
   "eventsource-wasm/js": { size: whole("js"), budget: [16.2, 14.5], std: 3, what: "the Rust as JavaScript, for where wasm is not allowed" },

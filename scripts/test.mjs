@@ -12,7 +12,7 @@ const wasm = (purpose, verb, before, after = []) => {
 };
 
 /** Stages whose commands count their own tests. If one counts none, it has failed. */
-const COUNTED = new Set(["rust", "wasm", "crate", "units", "parser", "behaviour", "element", "mercure", "cli", "servers", "demo", "service-worker", "wpt", "oracle", "faults", "fuzz", "bench", "packaging", "standin", "dropin", "frameworks", "examples", "testing", "docs"]);
+const COUNTED = new Set(["rust", "wasm", "crate", "units", "parser", "behaviour", "element", "shared", "mercure", "cli", "servers", "demo", "service-worker", "wpt", "oracle", "faults", "fuzz", "bench", "packaging", "standin", "dropin", "frameworks", "examples", "testing", "docs"]);
 
 /** The commands of each stage, which run one after the other. */
 const STAGES = {
@@ -35,6 +35,7 @@ const STAGES = {
     node("tests/behaviour/run.mjs", "--entry", "client", "--lanes", "3"),
   ],
   element: () => [node("tests/element/run.mjs")],
+  shared: () => [node("tests/shared/model.mjs"), node("tests/shared/units.mjs"), node("tests/shared/run.mjs")],
   mercure: () => [node("tests/mercure/run.mjs")],
   cli: () => [node("tests/cli/run.mjs")],
   servers: () => [node("tests/servers/run.mjs"), node("tests/resume/run.mjs")],

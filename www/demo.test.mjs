@@ -155,6 +155,25 @@ async function visit(name, page, server) {
   });
 }
 
+/** A page and ten frames share one connection; what has it is closed, twice. */
+async function share(name, page, server) {
+  await check(`${name}: eleven members, one connection; who has it is closed, and nothing is lost`, async () => {
+    await page.goto(`${server.url}demos/shared.html`);
+    await page.click("#more");
+    const members = (least) =>
+      until(page, `${least} members, one connection`, (most) => {
+        const all = [document, ...[...document.querySelectorAll("iframe")].map(({ contentDocument }) => contentDocument)].map(({ body }) => body?.dataset ?? {});
+        const live = all.filter(({ events }) => Number(events) > 8);
+        return live.length >= most && document.querySelector("#connections").textContent === "1 connection" && live.every(({ lost, doubled, missed }) => `${lost}${doubled}${missed}` === "000");
+      }, least);
+    await members(11);
+    await page.click("#close");
+    const before = await page.evaluate(() => [...document.querySelectorAll("iframe")].map(({ contentDocument }) => Number(contentDocument.body.dataset.events)));
+    await until(page, "events behind the hand-over", (old) => [...document.querySelectorAll("iframe")].every(({ contentDocument }, at) => Number(contentDocument.body.dataset.events) > old[at] + 8), before);
+    await members(10);
+  });
+}
+
 /** Checks the page at two widths; takes its picture if a folder was named. */
 async function photograph(page, name) {
   if (screenshots) await mkdir(screenshots, { recursive: true });
@@ -181,6 +200,7 @@ for (const name of browsers) {
   const server = await spawnServer();
   try {
     await withBrowser(name, (page) => visit(name, page, server));
+    await withBrowser(name, (page) => share(name, page, server));
   } catch (error) {
     failed++;
     console.log(`FAILED  ${name}: ${error.stack}`);

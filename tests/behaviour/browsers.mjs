@@ -53,6 +53,7 @@ export async function startBrowser(kind, { prefs, flags = [] } = {}) {
     );
     return {
       version: await browser.version(),
+      pid: browser.process()?.pid,
       newPage: () => browser.newPage(),
       async close() {
         let timer;

@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { entries } from "./entries.mjs";
 
 const ANSWER = ["POST", "Bearer t", "hello"];
-const WAYS = ["EventSource", "EventSourcePolyfill", "events", "createParser", "EventSourceParserStream", "install", "fetchEventSource", "SSE", "EventSourceElement", "mercureUrl", "createTestServer"];
+const WAYS = ["EventSource", "SharedEventSource", "EventSourcePolyfill", "events", "createParser", "EventSourceParserStream", "install", "fetchEventSource", "SSE", "EventSourceElement", "mercureUrl", "createTestServer"];
 
 /** The values that each entry exports, by Node. */
 export function exportedNames(project) {

@@ -10,7 +10,7 @@ import { Count } from "../count.mjs";
 import { filesOf, FOR_ASSISTANTS, manifest } from "./entries.mjs";
 
 /** Bytes of the tarball: readable modules for ESM, CommonJS, workerd and React Native, of the same code. */
-const MOST_PACKED = 375_000;
+const MOST_PACKED = 385_000;
 
 const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), "../..");
 const project = fs.mkdtempSync(path.join(os.tmpdir(), "eventsource-wasm-pack-"));

@@ -13,7 +13,7 @@ import { temporaryFolder } from "../behaviour/runners/child.mjs";
 import { Count } from "../count.mjs";
 
 const LIMIT = 20_000;
-const ENTRIES = { "": "index", "/js": "js", "/polyfill": "polyfill", "/element": "element", "/mercure": "mercure", "/testing": "testing", "/parser": "parser", "/stream": "stream", "/slim": "slim" };
+const ENTRIES = { "": "index", "/js": "js", "/polyfill": "polyfill", "/element": "element", "/shared": "shared", "/mercure": "mercure", "/testing": "testing", "/parser": "parser", "/stream": "stream", "/slim": "slim" };
 const COMMANDS = { node22: [], node24: [], node26: [], deno: ["run", "--allow-all", "--quiet"], bun: [] };
 
 const server = http.createServer((_, response) => response.writeHead(200, { "content-type": "text/event-stream" }).end("data: hello\n\n"));

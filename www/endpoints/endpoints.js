@@ -12,9 +12,13 @@ import { sendPings } from "./pings.js";
  */
 export function createEndpoints() {
   const feed = createFeed();
+  /** For the page whose tabs share one connection. */
+  const shared = createFeed();
   const routes = {
     "/api/feed": { GET: feed.serve },
     "/api/cut": { POST: () => json(200, { cut: feed.cut() }) },
+    "/api/shared": { GET: shared.serve },
+    "/api/shared/readers": { GET: () => json(200, { readers: shared.readers() }) },
     "/api/chat": { POST: answerChat },
     "/api/busy": { GET: createBusy() },
     "/sse-demo": { GET: sendPings },
@@ -29,5 +33,10 @@ export function createEndpoints() {
     return json(405, { error: `${request.method} is not answered here.` }, { Allow: Object.keys(route).join(", ") });
   }
 
-  return { has, answer, stop: feed.stop };
+  function stop() {
+    feed.stop();
+    shared.stop();
+  }
+
+  return { has, answer, stop };
 }

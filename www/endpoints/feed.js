@@ -21,7 +21,7 @@ const STOCKS = [
 
 const newest = () => Math.floor(Date.now() / TICK_MS);
 
-/** The feed's request handler, `cut()` for the page's button, and `stop()`. */
+/** The feed's request handler, `cut()` for the page's button, `stop()`, and how many `readers()` there are. */
 export function createFeed() {
   const readers = new Set();
   let timer;
@@ -63,7 +63,7 @@ export function createFeed() {
     return victims.length;
   }
 
-  return { serve, cut, stop };
+  return { serve, cut, stop, readers: () => readers.size };
 }
 
 function startAfter(lastEventId) {

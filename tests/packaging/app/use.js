@@ -102,6 +102,7 @@ function bySSE(SSE, url) {
 /** By which export what is used. A polyfill's class is the global one; an element's is what it connects with, also where there is no page. */
 const WAYS = {
   EventSource: byClass,
+  SharedEventSource: byClass,
   EventSourcePolyfill: byClass,
   events: byLoop,
   createParser: byParser,

@@ -1,0 +1,2 @@
+// A page without a member.
+export {};
