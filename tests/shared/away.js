@@ -1,2 +1,2 @@
 // A page without a member.
-export {};
+document.title = "away";
