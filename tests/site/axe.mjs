@@ -13,6 +13,8 @@ const pagesOf = (folder) =>
 /** What a page should be doing when it is looked at. */
 const BUSY = {
   "playground/connection/": async (page) => {
+    // Until the page's script has run, the button does nothing.
+    await until(page, "the example", () => document.getElementById("url").value !== "");
     await page.click("#connect");
     await until(page, "events", () => document.querySelector("#events").childElementCount > 5);
     await page.click('[data-once="drop"]');

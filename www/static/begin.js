@@ -2,6 +2,8 @@
 // then lets the page's own scripts run. They know nothing of it.
 {
   const PATIENCE_MS = 10_000;
+  // Firefox stops a worker that nobody has asked for half a minute, though it streams.
+  const KEEP_AWAKE_MS = 10_000;
   const { src, dataset } = document.currentScript;
 
   async function beAnswered() {
@@ -10,6 +12,7 @@
     const controlled = new Promise((resolve) => serviceWorker.addEventListener("controllerchange", resolve, { once: true }));
     await serviceWorker.register(new URL("event-source.js", src), { updateViaCache: "none" });
     const { active } = await serviceWorker.ready;
+    setInterval(() => serviceWorker.controller?.postMessage("stay"), KEEP_AWAKE_MS);
     if (serviceWorker.controller) return;
     // A page that was reloaded by force is left alone until its worker is asked.
     active.postMessage("claim");
