@@ -7,7 +7,7 @@
 //   --smoke         two tabs, one second
 //   --write         the table into docs/BENCHMARKS.md
 //
-// Separate ones have a host each (127.0.0.N): over HTTP/1.1, a browser has six connections for one.
+// Separate ones have a host each (tabN.localhost): over HTTP/1.1, a browser has six connections for one.
 import http from "node:http";
 import { parseArgs } from "node:util";
 import { orExit } from "../../scripts/setup.mjs";
@@ -50,7 +50,7 @@ async function startStream() {
     } else if (/^\/(EventSource|SharedEventSource)$/.test(request.url)) response.writeHead(200, { "content-type": "text/html" }).end(page(request.url.slice(1)));
     else serveFile(request.url, response).catch(() => response.destroy());
   });
-  await new Promise((resolve) => server.listen(0, resolve));
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   stream.port = server.address().port;
   stream.send = () => {
     const text = `id: ${++stream.sent}\ndata: ${DATA}\n\n`;
@@ -86,7 +86,7 @@ async function measure(kind, name, size) {
     const tabs = [];
     for (let i = 0; i < size; i++) {
       const tab = await browser.newPage();
-      await tab.goto(`http://127.0.0.${isShared ? 1 : i + 1}:${stream.port}/${name}`);
+      await tab.goto(`http://tab${isShared ? 0 : i}.localhost:${stream.port}/${name}`);
       await until(() => tab.evaluate("globalThis.source?.readyState === 1"), `${kind}: tab ${i} of ${size} is open`);
       tabs.push(tab);
     }

@@ -9,6 +9,20 @@ import { Kind, type Entry } from "./protocol.js";
 
 type Init = EventSourceInit & { name?: string };
 
+type Message = { data: string; origin: string; lastEventId: string };
+
+/** Next.js's edge runtime has a MessageEvent that its own EventTarget does not take. */
+const isDispatchable = (): boolean => {
+  try {
+    return new MessageEvent("") instanceof Event;
+  } catch {
+    return false;
+  }
+};
+let hasMessageEvent: boolean | undefined;
+const messageEvent = (type: string, message: Message): MessageEvent =>
+  (hasMessageEvent ??= isDispatchable()) ? new MessageEvent(type, message) : (Object.assign(new Event(type), message) as Event as MessageEvent);
+
 class Class extends EventTarget implements User {
   readonly #plain: EventSource;
   readonly #membership: Membership;
@@ -86,7 +100,7 @@ class Class extends EventTarget implements User {
     const [detail, data, origin, lastEventId] = details as any[];
     if (kind === Kind.Message) {
       if (this.#queues.size === 0 && !this.#heard.has(detail)) return;
-      const event = new MessageEvent(detail, { data, origin, lastEventId });
+      const event = messageEvent(detail, { data, origin, lastEventId });
       this.dispatchEvent(event);
       for (const queue of this.#queues) queue.push_(event);
     } else if (kind === Kind.Open) {

@@ -11,14 +11,24 @@ const STEPS = 100;
 export async function turn(): Promise<void> {
   for (let i = 0; i < STEPS; i++) await undefined;
   await new Promise<void>((resolve) => {
-    if (!MessageChannel) return void setTimeout(resolve);
-    const { port1, port2 } = new MessageChannel();
+    const channel = messageChannel();
+    if (!channel) return void setTimeout(resolve);
+    const { port1, port2 } = channel;
     port1.onmessage = () => {
       port1.close();
       resolve();
     };
     port2.postMessage(undefined);
   });
+}
+
+/** Next.js's edge runtime has one that throws. */
+function messageChannel(): MessageChannel | undefined {
+  try {
+    return new MessageChannel();
+  } catch {
+    return undefined;
+  }
 }
 
 /** Calls `late` after this many ms, unless the returned function is called first. */
