@@ -12,6 +12,11 @@ const pagesOf = (folder) =>
 
 /** What a page should be doing when it is looked at. */
 const BUSY = {
+  "race/": async (page) => {
+    await page.select("#rounds", "3");
+    await page.click("#begin");
+    await until(page, "the first figures", () => document.querySelector("#figures td").textContent.includes("MB/s"));
+  },
   "playground/connection/": async (page) => {
     // Until the page's script has run, the button does nothing.
     await until(page, "the example", () => document.getElementById("url").value !== "");

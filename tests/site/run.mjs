@@ -13,6 +13,7 @@ import { startHost } from "./host.mjs";
 import { connectionMode, streamMode } from "./playground.mjs";
 import { shownCode } from "./shown-code.mjs";
 import { takePictures } from "./pictures.mjs";
+import { cases as raceCases, race } from "./race.mjs";
 import { checkSizes } from "./sizes.mjs";
 import { cases as streamCases } from "./stream-mode.mjs";
 import { streams } from "./streams.mjs";
@@ -22,7 +23,7 @@ const kinds = named.length > 0 ? named : ["chromium", "firefox"];
 const count = new Count();
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "site-"));
 await buildSite(folder);
-for (const { name, run } of [...streamCases, ...connectionCases]) await count.check(name, () => run(assert));
+for (const { name, run } of [...streamCases, ...connectionCases, ...raceCases]) await count.check(name, () => run(assert));
 await count.check("the budget", () => checkSizes(folder));
 const host = await startHost(folder);
 /** Both browsers at a time, and most pages of each: most of it is waiting. */
@@ -30,7 +31,7 @@ async function inBrowser(kind) {
   const browser = await startBrowser(kind);
   try {
     const where = [count, kind, browser, host.url];
-    await Promise.all([...streams(...where), streamMode(...where)]);
+    await Promise.all([...streams(...where), streamMode(...where), race(...where)]);
     await connectionMode(...where);
     if (kind !== "chromium") return;
     await count.check("the shown code runs", () => shownCode(browser));

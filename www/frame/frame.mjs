@@ -8,6 +8,7 @@
 const PAGES = [
   ["playground/", "Playground"],
   ["demos/", "Demos"],
+  ["race/", "Race"],
   ["docs/", "Docs"],
 ];
 
