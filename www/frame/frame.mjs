@@ -9,6 +9,7 @@ const PAGES = [
   ["playground/", "Playground"],
   ["demos/", "Demos"],
   ["race/", "Race"],
+  ["wall/", "Wall"],
   ["docs/", "Docs"],
 ];
 
