@@ -5,6 +5,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { build as bundle, transform } from "esbuild";
 import { framed } from "../www/frame/frame.mjs";
+import { bundled, isBundled } from "../www/server/bundle.mjs";
 import { build } from "./build.mjs";
 import { orExit } from "./setup.mjs";
 import { root } from "./toolchain.mjs";
@@ -33,6 +34,7 @@ function begun(html, base) {
 }
 
 async function contentOf(name) {
+  if (isBundled(name)) return bundled(name, { minify: true });
   const text = fs.readFileSync(path.join(WWW, name), "utf8");
   if (name.endsWith(".html")) return begun(framed(text, name), "../".repeat(name.split("/").length - 1));
   const { code } = await transform(text, { loader: path.extname(name).slice(1), minify: true, target: TARGET, sourcefile: name });

@@ -12,6 +12,22 @@ const pagesOf = (folder) =>
 
 /** What a page should be doing when it is looked at. */
 const BUSY = {
+  "wall/": async (page) => {
+    // Somebody else, who is here before.
+    await page.evaluate(() => fetch("../api/wall", { headers: { Authorization: `Bearer ${btoa("Somebody")}` } }).then((response) => (window.kept = response)));
+    await page.type("#name", "Axe");
+    await page.click("#sign-in button");
+    await until(page, "somebody to follow", () => document.querySelector("#people button") !== null);
+    await page.click("#people button");
+    await page.type("#text", "seen by all");
+    await page.click("#write button");
+    await until(page, "the post", () => document.querySelector("#timeline").textContent.includes("seen by all"));
+  },
+  "race/": async (page) => {
+    await page.select("#rounds", "3");
+    await page.click("#begin");
+    await until(page, "the first figures", () => document.querySelector("#figures td").textContent.includes("MB/s"));
+  },
   "playground/connection/": async (page) => {
     // Until the page's script has run, the button does nothing.
     await until(page, "the example", () => document.getElementById("url").value !== "");

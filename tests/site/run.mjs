@@ -13,16 +13,19 @@ import { startHost } from "./host.mjs";
 import { connectionMode, streamMode } from "./playground.mjs";
 import { shownCode } from "./shown-code.mjs";
 import { takePictures } from "./pictures.mjs";
+import { cases as raceCases, race } from "./race.mjs";
 import { checkSizes } from "./sizes.mjs";
 import { cases as streamCases } from "./stream-mode.mjs";
 import { streams } from "./streams.mjs";
+import { wall } from "./wall.mjs";
+import { cases as wallCases } from "./wall-endpoint.mjs";
 
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 const kinds = named.length > 0 ? named : ["chromium", "firefox"];
 const count = new Count();
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "site-"));
 await buildSite(folder);
-for (const { name, run } of [...streamCases, ...connectionCases]) await count.check(name, () => run(assert));
+for (const { name, run } of [...streamCases, ...connectionCases, ...raceCases, ...wallCases]) await count.check(name, () => run(assert));
 await count.check("the budget", () => checkSizes(folder));
 const host = await startHost(folder);
 /** Both browsers at a time, and most pages of each: most of it is waiting. */
@@ -30,8 +33,9 @@ async function inBrowser(kind) {
   const browser = await startBrowser(kind);
   try {
     const where = [count, kind, browser, host.url];
-    await Promise.all([...streams(...where), streamMode(...where)]);
+    await Promise.all([...streams(...where), streamMode(...where), race(...where)]);
     await connectionMode(...where);
+    await wall(...where);
     if (kind !== "chromium") return;
     await count.check("the shown code runs", () => shownCode(browser));
     await accessible(count, browser, host.url, folder);

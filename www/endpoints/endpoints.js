@@ -5,6 +5,7 @@ import { createBusy } from "./busy.js";
 import { answerChat } from "./chat.js";
 import { createFeed } from "./feed.js";
 import { sendPings } from "./pings.js";
+import { createWall } from "./wall.js";
 
 /**
  * `has(path)` says whether an endpoint has this path, which begins at the site's root; `answer(request, path)` gives its response,
@@ -14,6 +15,7 @@ export function createEndpoints() {
   const feed = createFeed();
   /** For the page whose tabs share one connection. */
   const shared = createFeed();
+  const wall = createWall();
   const routes = {
     "/api/feed": { GET: feed.serve },
     "/api/cut": { POST: () => json(200, { cut: feed.cut() }) },
@@ -21,6 +23,7 @@ export function createEndpoints() {
     "/api/shared/readers": { GET: () => json(200, { readers: shared.readers() }) },
     "/api/chat": { POST: answerChat },
     "/api/busy": { GET: createBusy() },
+    "/api/wall": { GET: wall.serve, POST: wall.post },
     "/sse-demo": { GET: sendPings },
   };
 

@@ -8,6 +8,8 @@
 const PAGES = [
   ["playground/", "Playground"],
   ["demos/", "Demos"],
+  ["race/", "Race"],
+  ["wall/", "Wall"],
   ["docs/", "Docs"],
 ];
 

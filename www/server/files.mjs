@@ -4,6 +4,7 @@ import { readFile, realpath, stat } from "node:fs/promises";
 import { extname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { framed } from "../frame/frame.mjs";
+import { bundled, isBundled } from "./bundle.mjs";
 
 const SITE = fileURLToPath(new URL("..", import.meta.url));
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
@@ -32,11 +33,18 @@ export async function sendFile(path, request, response) {
     response.writeHead(308, { Location: `${path.slice(path.lastIndexOf("/") + 1)}/` }).end();
     return;
   }
-  const page = file.type.startsWith("text/html") ? Buffer.from(framed(await readFile(file.name, "utf8"), path.slice(1))) : undefined;
-  response.writeHead(200, { "Content-Type": file.type, "Content-Length": page?.length ?? file.size });
+  const made = await madeFrom(file, path.slice(1));
+  response.writeHead(200, { "Content-Type": file.type, "Content-Length": made?.length ?? file.size });
   if (request.method === "HEAD") response.end();
-  else if (page) response.end(page);
+  else if (made) response.end(made);
   else createReadStream(file.name).on("error", () => response.destroy()).pipe(response);
+}
+
+/** What is served in the place of a file's own bytes, if that is something else. */
+async function madeFrom({ name, type }, path) {
+  if (type.startsWith("text/html")) return Buffer.from(framed(await readFile(name, "utf8"), path));
+  if (isBundled(path)) return Buffer.from(await bundled(path));
+  return undefined;
 }
 
 async function find(path) {
