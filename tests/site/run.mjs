@@ -9,6 +9,7 @@ import { startBrowser } from "../behaviour/browsers.mjs";
 import { Count } from "../count.mjs";
 import { accessible } from "./axe.mjs";
 import { cases as connectionCases } from "./connection-mode.mjs";
+import { docs, docsInBrowser, narrow } from "./docs.mjs";
 import { startHost } from "./host.mjs";
 import { connectionMode, streamMode } from "./playground.mjs";
 import { shownCode } from "./shown-code.mjs";
@@ -23,6 +24,7 @@ const count = new Count();
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "site-"));
 await buildSite(folder);
 for (const { name, run } of [...streamCases, ...connectionCases]) await count.check(name, () => run(assert));
+await docs(count, folder);
 await count.check("the budget", () => checkSizes(folder));
 const host = await startHost(folder);
 /** Both browsers at a time, and most pages of each: most of it is waiting. */
@@ -30,10 +32,11 @@ async function inBrowser(kind) {
   const browser = await startBrowser(kind);
   try {
     const where = [count, kind, browser, host.url];
-    await Promise.all([...streams(...where), streamMode(...where)]);
+    await Promise.all([...streams(...where), streamMode(...where), docsInBrowser(...where)]);
     await connectionMode(...where);
     if (kind !== "chromium") return;
     await count.check("the shown code runs", () => shownCode(browser));
+    await narrow(...where);
     await accessible(count, browser, host.url, folder);
     if (process.argv.includes("--write")) await takePictures(browser, host.url);
   } finally {

@@ -1,9 +1,10 @@
-// Static files: www/ at the root, and the built package under /dist/.
+// Static files: www/ at the root, the docs made of Markdown, and the built package under /dist/.
 import { createReadStream } from "node:fs";
 import { readFile, realpath, stat } from "node:fs/promises";
 import { extname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { framed } from "../frame/frame.mjs";
+import { madeFile } from "../markdown/site.mjs";
 
 const SITE = fileURLToPath(new URL("..", import.meta.url));
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
@@ -18,6 +19,7 @@ const TYPES = {
   ".json": "application/json",
   ".map": "application/json",
   ".svg": "image/svg+xml",
+  ".png": "image/png",
   ".wasm": "application/wasm",
 };
 
@@ -32,10 +34,12 @@ export async function sendFile(path, request, response) {
     response.writeHead(308, { Location: `${path.slice(path.lastIndexOf("/") + 1)}/` }).end();
     return;
   }
-  const page = file.type.startsWith("text/html") ? Buffer.from(framed(await readFile(file.name, "utf8"), path.slice(1))) : undefined;
-  response.writeHead(200, { "Content-Type": file.type, "Content-Length": page?.length ?? file.size });
+  const isPage = file.type.startsWith("text/html");
+  const text = file.made ?? (isPage ? await readFile(file.name, "utf8") : undefined);
+  const content = text === undefined ? undefined : Buffer.from(isPage ? framed(text, path.slice(1)) : text);
+  response.writeHead(200, { "Content-Type": file.type, "Content-Length": content?.length ?? file.size });
   if (request.method === "HEAD") response.end();
-  else if (page) response.end(page);
+  else if (content) response.end(content);
   else createReadStream(file.name).on("error", () => response.destroy()).pipe(response);
 }
 
@@ -43,9 +47,13 @@ async function find(path) {
   try {
     const decoded = decodeURIComponent(path);
     const [root, rest] = decoded.startsWith("/dist/") ? [DIST, decoded.slice("/dist/".length)] : [SITE, decoded];
+    const asked = rest.endsWith("/") ? `${rest}index.html` : rest;
+    const made = root === SITE ? madeFile(asked.slice(1)) : undefined;
+    if (made !== undefined) return { made, type: TYPES[extname(asked)] };
+    if (root === SITE && madeFile(`${asked.slice(1)}/index.html`)) return { folder: true };
     const base = await realpath(root);
     // The real path is what counts: neither `..` nor a symbolic link leads out of the folder.
-    const name = await realpath(join(base, rest.endsWith("/") ? `${rest}index.html` : rest));
+    const name = await realpath(join(base, asked));
     const type = TYPES[extname(name)];
     const info = await stat(name);
     // A page's own links are relative: without the slash they would lead elsewhere.
