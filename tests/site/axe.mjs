@@ -6,8 +6,8 @@ import { until } from "./visit.mjs";
 
 const LOOKS = [["light", 1280], ["dark", 375]];
 
-/** The docs are made by one template: these have everything that it makes. Looking at all thirty would take longer than the rest. */
-const DOCS = ["docs/", "docs/errors/", "docs/benchmarks/"];
+/** The docs are made by one template: these have everything that it makes. Looking at all forty would take longer than the rest. */
+const DOCS = ["docs/", "docs/errors/", "docs/benchmarks/", "docs/api/testing/"];
 
 /** The site's pages, from its files: a new one is covered as soon as it is there. */
 const pagesOf = (folder) =>

@@ -30,6 +30,16 @@ function everyPage(folder) {
   }
 }
 
+/** Each export of the package's own entry has its heading. */
+function reference(folder) {
+  const html = fs.readFileSync(path.join(folder, "docs/api/index.html"), "utf8");
+  const names = [...fs.readFileSync(path.join(root, "dist/index.d.ts"), "utf8").matchAll(/^export (?:declare )?(?:class|interface|type|function) (\w+)/gm)].map(([, name]) => name);
+  assert.ok(names.length > 20, `only ${names}`);
+  const missing = names.filter((name) => !new RegExp(`<h3 id="[\\w-]+">(?:<del>)?${name}\\b`).test(html));
+  assert.deepEqual(missing, []);
+  assert.ok(fs.readFileSync(path.join(folder, "docs/index.html"), "utf8").includes('href="../docs/api/"'), "it is not in the list of pages");
+}
+
 async function servedAlike(folder) {
   const demo = await startDemo({ port: 0 });
   try {
@@ -48,6 +58,7 @@ async function servedAlike(folder) {
 
 export async function docs(count, folder) {
   await count.check("docs: every page is there", () => everyPage(folder));
+  await count.check("docs: the API reference", () => reference(folder));
   await count.check("docs: no dead link or anchor in the site", () => {
     const { dead, followed } = followLinks(folder);
     assert.deepEqual(dead, []);
@@ -98,9 +109,9 @@ export const docsInBrowser = (count, kind, browser, url) => count.check(`${kind}
 export const narrow = (count, kind, browser, url) =>
   count.check(`${kind}: the docs on a phone`, () => visit(browser, `${url}docs/`, async (page) => {
     await page.setViewport({ width: 375, height: 812 });
-    for (const file of markdown()) {
-      await page.goto(url + pageOf(file));
+    for (const name of madeFiles().filter((file) => file.endsWith(".html"))) {
+      await page.goto(url + name.replace(/index\.html$/, ""));
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      assert.ok(over <= 0, `${file}: its page is ${over} px too wide`);
+      assert.ok(over <= 0, `${name} is ${over} px too wide`);
     }
   }));

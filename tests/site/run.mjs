@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { makeApi } from "../../scripts/api-docs.mjs";
 import { buildSite } from "../../scripts/site.mjs";
 import { startBrowser } from "../behaviour/browsers.mjs";
 import { Count } from "../count.mjs";
@@ -22,6 +23,7 @@ const named = process.argv.slice(2).filter((argument) => !argument.startsWith("-
 const kinds = named.length > 0 ? named : ["chromium", "firefox"];
 const count = new Count();
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "site-"));
+makeApi();
 await buildSite(folder);
 for (const { name, run } of [...streamCases, ...connectionCases]) await count.check(name, () => run(assert));
 await docs(count, folder);

@@ -141,3 +141,8 @@ document.addEventListener("keydown", (event) => {
   box.focus();
   box.select();
 });
+
+// The list of pages scrolls by itself: its current one should be in view.
+const pages = document.getElementById("pages");
+const current = pages.querySelector("[aria-current]");
+if (current) pages.scrollTop = current.offsetTop - pages.clientHeight / 2;

@@ -10,7 +10,7 @@ const WORD = /[\w$]+/y;
 const SCRIPT = {
   i: STRING,
   em: SLASHES,
-  b: words("as async await break case catch class const continue default else export extends finally for from function if import in instanceof interface let new of return switch this throw try type typeof var while yield"),
+  b: words("as async await break case catch class const continue default else export extends finally for from function if import in instanceof interface let new of optional readonly return switch this throw try type typeof var while yield"),
 };
 // A lifetime begins like a character.
 const RUST = { i: /"(?:\\.|[^"\\])*"/y, em: SLASHES, b: words("as async await break const else enum fn for if impl in let loop match mod move mut pub ref return self struct trait type use where while") };

@@ -2,7 +2,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { Marked } from "marked";
-import { anchors } from "./anchors.mjs";
+import { withAnchors } from "./anchors.mjs";
 import { coloured } from "./colour.mjs";
 import { escape } from "./escape.mjs";
 import { placeOf, ROOT } from "./pages.mjs";
@@ -27,7 +27,6 @@ function hrefOf(href, file) {
 }
 
 function rendererFor(file, images) {
-  const anchor = anchors();
   let section = "";
   const cell = (parser, { tokens, align, header }) => {
     const content = parser.parseInline(tokens);
@@ -35,10 +34,11 @@ function rendererFor(file, images) {
     return `<${tag}${align ? ` class="${align}"` : ""}>${content}</${tag}>`;
   };
   return {
-    heading({ tokens, depth, text }) {
-      const id = anchor(text);
+    heading({ tokens, depth, text, anchor }) {
       section = text.replaceAll("`", "");
-      return `<h${depth} id="${id}">${this.parser.parseInline(tokens)} <a class="anchor" href="#${id}" tabindex="-1" aria-hidden="true">#</a></h${depth}>\n`;
+      const content = this.parser.parseInline(tokens);
+      if (!anchor) return `<h${depth}>${content}</h${depth}>\n`;
+      return `<h${depth} id="${anchor}">${content} <a class="anchor" href="#${anchor}" tabindex="-1" aria-hidden="true">#</a></h${depth}>\n`;
     },
     // A keyboard must reach what scrolls, and that needs a name.
     code: ({ text, lang }) => `<pre role="group" tabindex="0" aria-label="Code: ${escape(section)}"><code>${coloured(text, lang)}</code></pre>\n`,
@@ -76,7 +76,7 @@ export function render(file) {
   if (known?.mtimeMs === mtimeMs) return known.page;
   const images = new Set();
   const marked = new Marked({ renderer: rendererFor(file, images) });
-  const tokens = marked.lexer(withoutComments(fs.readFileSync(name, "utf8")));
+  const tokens = withAnchors(marked.lexer(withoutComments(fs.readFileSync(name, "utf8"))));
   const sections = sectionsOf(tokens);
   const page = { title: sections[0].heading, html: marked.parser(tokens), sections, images: [...images] };
   rendered.set(file, { mtimeMs, page });

@@ -1,5 +1,4 @@
 // What the search looks through: each heading with the text up to the next one.
-import { anchors } from "./anchors.mjs";
 
 const hasLetters = (text) => /\p{L}/u.test(text);
 
@@ -19,13 +18,23 @@ function textOf(token) {
   return token.text ?? "";
 }
 
-/** @returns `{ heading, anchor, text }` for each heading of a page */
+/**
+ * @param tokens with their anchors
+ * @returns `{ heading, anchor, text }` for each heading that has an anchor, and for the page's first. What belongs to a class or an
+ *   interface of the API reference says to which.
+ */
 export function sectionsOf(tokens) {
-  const anchor = anchors();
   const sections = [];
+  let owner = "";
   for (const token of tokens) {
-    if (token.type === "heading") sections.push({ heading: textOf(token), anchor: anchor(token.text), text: "" });
-    else if (sections.length > 0) sections.at(-1).text += ` ${textOf(token)}`;
+    if (token.type !== "heading" || (sections.length > 0 && !token.anchor)) {
+      if (sections.length > 0) sections.at(-1).text += ` ${textOf(token)}`;
+      continue;
+    }
+    const heading = textOf(token);
+    const isApi = sections.length > 0 && !sections[0].anchor;
+    if (token.depth <= 3) owner = heading;
+    sections.push({ heading: isApi && token.depth > 3 ? `${owner} › ${heading}` : heading, anchor: token.anchor, text: "" });
   }
   return sections.map((section) => ({ ...section, text: section.text.replace(/\s+/g, " ").trim() }));
 }

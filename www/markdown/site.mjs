@@ -7,13 +7,13 @@ import { render } from "./render.mjs";
 
 const INDEX = "docs/search.json";
 
-const pageOf = ({ title, html }) => `<!doctype html>
+const pageOf = ({ title, html }, docs) => `<!doctype html>
 <html lang="en">
 <head>
   <!-- frame: head -->
   <title>${escape(title)} · eventsource-wasm</title>
-  <link rel="stylesheet" href="../docs.css">
-  <script src="../search.js" type="module"></script>
+  <link rel="stylesheet" href="${docs}docs.css">
+  <script src="${docs}search.js" type="module"></script>
 </head>
 <body>
   <!-- frame: header -->
@@ -45,6 +45,6 @@ export const madeFiles = () => [...pageFiles().map((file) => `${placeOf(file)}in
 export function madeFile(name) {
   if (name === INDEX) return index();
   const file = pageFiles().find((one) => `${placeOf(one)}index.html` === name);
-  if (file) return pageOf(render(file));
+  if (file) return pageOf(render(file), "../".repeat(name.split("/").length - 2));
   return name.startsWith("docs/") && images().includes(name) ? fs.readFileSync(path.join(ROOT, name)) : undefined;
 }
