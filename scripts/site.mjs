@@ -6,13 +6,14 @@ import { pathToFileURL } from "node:url";
 import { build as bundle, transform } from "esbuild";
 import { framed } from "../www/frame/frame.mjs";
 import { bundled, isBundled } from "../www/server/bundle.mjs";
+import { madeFile, madeFiles } from "../www/markdown/site.mjs";
 import { build } from "./build.mjs";
 import { orExit } from "./setup.mjs";
 import { root } from "./toolchain.mjs";
 
 const WWW = path.join(root, "www");
 /** What is the server's, or comes in another form. */
-const LEFT_OUT = /^(server|frame|endpoints|static)\/|\.mjs$/;
+const LEFT_OUT = /^(server|frame|markdown|endpoints|static)\/|\.mjs$/;
 /** Workers that ask for streams themselves, with the line that lets them answer. */
 const WORKERS = {
   "demos/service-worker.js": 'importScripts("../own-fetch.js");\n',
@@ -36,6 +37,8 @@ function begun(html, base) {
 async function contentOf(name) {
   if (isBundled(name)) return bundled(name, { minify: true });
   const text = fs.readFileSync(path.join(WWW, name), "utf8");
+  // The docs need no server.
+  if (name.startsWith("docs/") && name.endsWith(".html")) return framed(text, name);
   if (name.endsWith(".html")) return begun(framed(text, name), "../".repeat(name.split("/").length - 1));
   const { code } = await transform(text, { loader: path.extname(name).slice(1), minify: true, target: TARGET, sourcefile: name });
   return (WORKERS[name] ?? "") + code;
@@ -69,6 +72,7 @@ export async function buildSite(folder = path.join(root, "site")) {
     .filter((name) => !LEFT_OUT.test(name) && fs.statSync(path.join(WWW, name)).isFile());
   const texts = names.filter(isText);
   for (const name of names) write(name, isText(name) ? await contentOf(name) : fs.readFileSync(path.join(WWW, name)));
+  for (const name of madeFiles()) write(name, name.endsWith(".html") ? framed(madeFile(name), name) : madeFile(name));
   for (const name of distFiles(texts.map((name) => fs.readFileSync(path.join(WWW, name), "utf8")))) {
     // Its map stays at home: the minified file has other lines.
     const text = fs.readFileSync(path.join(root, "dist", name), "utf8").replace(/\n\/\/# sourceMappingURL=.*/, "");

@@ -17,6 +17,7 @@ const COUNTED = new Set(["rust", "wasm", "crate", "units", "parser", "behaviour"
 /** The commands of each stage, which run one after the other. */
 const STAGES = {
   fmt: () => [native("fmt", "--check"), native("fmt", "--check", "--manifest-path", "tests/servers/axum/Cargo.toml")],
+  lint: () => [node("node_modules/oxlint/bin/oxlint"), node("node_modules/knip/bin/knip.js", "--no-progress")],
   clippy: () => [
     native("clippy", "--locked", "--all-targets", "--", "-D", "warnings"),
     wasm("test", "clippy", ["--locked", "--lib", "--test", "wasm", "--features", "client"], ["--", "-D", "warnings"]),

@@ -2,9 +2,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { root } from "../../scripts/toolchain.mjs";
-
-/** As GitHub makes them of headings. */
-const anchorOf = (heading) => heading.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, "").trim().replaceAll(" ", "-");
+import { anchorOf } from "../../www/markdown/anchors.mjs";
 
 const withoutCode = (text) => text.replace(/^```[^]*?^```$/gm, "");
 

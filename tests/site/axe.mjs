@@ -6,9 +6,13 @@ import { until } from "./visit.mjs";
 
 const LOOKS = [["light", 1280], ["dark", 375]];
 
+/** The docs are made by one template: these have everything that it makes. Looking at all forty would take longer than the rest. */
+const DOCS = ["docs/", "docs/errors/", "docs/benchmarks/", "docs/api/testing/"];
+
 /** The site's pages, from its files: a new one is covered as soon as it is there. */
 const pagesOf = (folder) =>
-  fs.readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".html")).map((name) => name.replace(/(^|\/)index\.html$/, "$1")).sort();
+  fs.readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".html")).map((name) => name.replace(/(^|\/)index\.html$/, "$1"))
+    .filter((path) => !path.startsWith("docs/") || DOCS.includes(path)).sort();
 
 /** What a page should be doing when it is looked at. */
 const BUSY = {
@@ -28,6 +32,11 @@ const BUSY = {
     await page.click("#begin");
     await until(page, "the first figures", () => document.querySelector("#figures td").textContent.includes("MB/s"));
   },
+  "docs/": async (page) => {
+    await page.type("#find", "token");
+    await until(page, "what was found", () => document.querySelector("#found [aria-selected=true]"));
+  },
+  "docs/benchmarks/": (page) => page.evaluate(() => document.querySelectorAll("details").forEach((part) => (part.open = true))),
   "playground/connection/": async (page) => {
     // Until the page's script has run, the button does nothing.
     await until(page, "the example", () => document.getElementById("url").value !== "");

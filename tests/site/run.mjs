@@ -4,11 +4,13 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { makeApi } from "../../scripts/api-docs.mjs";
 import { buildSite } from "../../scripts/site.mjs";
 import { startBrowser } from "../behaviour/browsers.mjs";
 import { Count } from "../count.mjs";
 import { accessible } from "./axe.mjs";
 import { cases as connectionCases } from "./connection-mode.mjs";
+import { docs, docsInBrowser, narrow } from "./docs.mjs";
 import { startHost } from "./host.mjs";
 import { connectionMode, streamMode } from "./playground.mjs";
 import { shownCode } from "./shown-code.mjs";
@@ -24,8 +26,10 @@ const named = process.argv.slice(2).filter((argument) => !argument.startsWith("-
 const kinds = named.length > 0 ? named : ["chromium", "firefox"];
 const count = new Count();
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "site-"));
+makeApi();
 await buildSite(folder);
 for (const { name, run } of [...streamCases, ...connectionCases, ...raceCases, ...wallCases]) await count.check(name, () => run(assert));
+await docs(count, folder);
 await count.check("the budget", () => checkSizes(folder));
 const host = await startHost(folder);
 /** Both browsers at a time, and most pages of each: most of it is waiting. */
@@ -33,11 +37,12 @@ async function inBrowser(kind) {
   const browser = await startBrowser(kind);
   try {
     const where = [count, kind, browser, host.url];
-    await Promise.all([...streams(...where), streamMode(...where), race(...where)]);
+    await Promise.all([...streams(...where), streamMode(...where), race(...where), docsInBrowser(...where)]);
     await connectionMode(...where);
     await wall(...where);
     if (kind !== "chromium") return;
     await count.check("the shown code runs", () => shownCode(browser));
+    await narrow(...where);
     await accessible(count, browser, host.url, folder);
     if (process.argv.includes("--write")) await takePictures(browser, host.url);
   } finally {

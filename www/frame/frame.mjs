@@ -3,6 +3,9 @@
 //
 //   <head> <!-- frame: head -->, then the page's title and scripts, and
 //   <body> <!-- frame: header -->, <main id="main">…</main>, <!-- frame: footer -->.
+//
+// A page of the docs begins its <main> with <!-- frame: docs -->, their search and their list of pages.
+import { navigation } from "../markdown/navigation.mjs";
 
 /** The navigation: a path from the site's root, and its name. */
 const PAGES = [
@@ -49,6 +52,6 @@ const FOOTER = `<footer class="site">
 export function framed(html, path) {
   // Relative, so that the site works wherever it lies.
   const root = "../".repeat(path.split("/").length - 1) || "./";
-  const parts = { head: head(root, path), header: header(root, path), footer: FOOTER };
-  return html.replace(/<!-- frame: (\w+) -->/g, (_, name) => parts[name]);
+  const parts = { head: () => head(root, path), header: () => header(root, path), docs: () => navigation(root, path), footer: () => FOOTER };
+  return html.replace(/<!-- frame: (\w+) -->/g, (_, name) => parts[name]());
 }

@@ -1,9 +1,10 @@
-// Static files: www/ at the root, and the built package under /dist/.
+// Static files: www/ at the root, the docs made of Markdown, and the built package under /dist/.
 import { createReadStream } from "node:fs";
 import { readFile, realpath, stat } from "node:fs/promises";
 import { extname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { framed } from "../frame/frame.mjs";
+import { madeFile } from "../markdown/site.mjs";
 import { bundled, isBundled } from "./bundle.mjs";
 
 const SITE = fileURLToPath(new URL("..", import.meta.url));
@@ -19,6 +20,7 @@ const TYPES = {
   ".json": "application/json",
   ".map": "application/json",
   ".svg": "image/svg+xml",
+  ".png": "image/png",
   ".wasm": "application/wasm",
 };
 
@@ -33,16 +35,17 @@ export async function sendFile(path, request, response) {
     response.writeHead(308, { Location: `${path.slice(path.lastIndexOf("/") + 1)}/` }).end();
     return;
   }
-  const made = await madeFrom(file, path.slice(1));
-  response.writeHead(200, { "Content-Type": file.type, "Content-Length": made?.length ?? file.size });
+  const content = await contentOf(file, path.slice(1));
+  response.writeHead(200, { "Content-Type": file.type, "Content-Length": content?.length ?? file.size });
   if (request.method === "HEAD") response.end();
-  else if (made) response.end(made);
+  else if (content) response.end(content);
   else createReadStream(file.name).on("error", () => response.destroy()).pipe(response);
 }
 
 /** What is served in the place of a file's own bytes, if that is something else. */
-async function madeFrom({ name, type }, path) {
-  if (type.startsWith("text/html")) return Buffer.from(framed(await readFile(name, "utf8"), path));
+async function contentOf({ name, type, made }, path) {
+  if (type.startsWith("text/html")) return Buffer.from(framed(made ?? (await readFile(name, "utf8")), path));
+  if (made !== undefined) return Buffer.from(made);
   if (isBundled(path)) return Buffer.from(await bundled(path));
   return undefined;
 }
@@ -51,9 +54,13 @@ async function find(path) {
   try {
     const decoded = decodeURIComponent(path);
     const [root, rest] = decoded.startsWith("/dist/") ? [DIST, decoded.slice("/dist/".length)] : [SITE, decoded];
+    const asked = rest.endsWith("/") ? `${rest}index.html` : rest;
+    const made = root === SITE ? madeFile(asked.slice(1)) : undefined;
+    if (made !== undefined) return { made, type: TYPES[extname(asked)] };
+    if (root === SITE && madeFile(`${asked.slice(1)}/index.html`)) return { folder: true };
     const base = await realpath(root);
     // The real path is what counts: neither `..` nor a symbolic link leads out of the folder.
-    const name = await realpath(join(base, rest.endsWith("/") ? `${rest}index.html` : rest));
+    const name = await realpath(join(base, asked));
     const type = TYPES[extname(name)];
     const info = await stat(name);
     // A page's own links are relative: without the slash they would lead elsewhere.
