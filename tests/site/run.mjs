@@ -16,6 +16,7 @@ import { takePictures } from "./pictures.mjs";
 import { cases as raceCases, race } from "./race.mjs";
 import { checkSizes } from "./sizes.mjs";
 import { cases as streamCases } from "./stream-mode.mjs";
+import { cases as stormCases, storm } from "./storm.mjs";
 import { streams } from "./streams.mjs";
 import { wall } from "./wall.mjs";
 import { cases as wallCases } from "./wall-endpoint.mjs";
@@ -25,7 +26,7 @@ const kinds = named.length > 0 ? named : ["chromium", "firefox"];
 const count = new Count();
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "site-"));
 await buildSite(folder);
-for (const { name, run } of [...streamCases, ...connectionCases, ...raceCases, ...wallCases]) await count.check(name, () => run(assert));
+for (const { name, run } of [...streamCases, ...connectionCases, ...raceCases, ...wallCases, ...stormCases]) await count.check(name, () => run(assert));
 await count.check("the budget", () => checkSizes(folder));
 const host = await startHost(folder);
 /** Both browsers at a time, and most pages of each: most of it is waiting. */
@@ -36,6 +37,7 @@ async function inBrowser(kind) {
     await Promise.all([...streams(...where), streamMode(...where), race(...where)]);
     await connectionMode(...where);
     await wall(...where);
+    await storm(...where);
     if (kind !== "chromium") return;
     await count.check("the shown code runs", () => shownCode(browser));
     await accessible(count, browser, host.url, folder);

@@ -10,6 +10,7 @@ const PAGES = [
   ["demos/", "Demos"],
   ["race/", "Race"],
   ["wall/", "Wall"],
+  ["storm/", "Storm"],
   ["docs/", "Docs"],
 ];
 
