@@ -13,6 +13,7 @@ const PAGES = [
   ["demos/", "Demos"],
   ["race/", "Race"],
   ["wall/", "Wall"],
+  ["storm/", "Storm"],
   ["docs/", "Docs"],
 ];
 
