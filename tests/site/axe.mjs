@@ -17,6 +17,7 @@ const pagesOf = (folder) =>
 /** What a page should be doing when it is looked at. */
 const BUSY = {
   "wall/": async (page) => {
+    await until(page, "the wall", () => document.getElementById("wall").dataset.state === "CLOSED");
     // Somebody else, who is here before.
     await page.evaluate(() => fetch("../api/wall", { headers: { Authorization: `Bearer ${btoa("Somebody")}` } }).then((response) => (window.kept = response)));
     await page.type("#name", "Axe");
@@ -28,6 +29,7 @@ const BUSY = {
     await until(page, "the post", () => document.querySelector("#timeline").textContent.includes("seen by all"));
   },
   "race/": async (page) => {
+    await until(page, "the course", () => document.querySelector("#figures td") !== null);
     await page.select("#rounds", "3");
     await page.click("#begin");
     await until(page, "the first figures", () => document.querySelector("#figures td").textContent.includes("MB/s"));
