@@ -46,6 +46,6 @@ export function tables({ mode, part }, { key, title }, cells, whole) {
     ]),
   ];
   const goals = goalTable(judge(part, key, (goal) => measured(cells, whole, goal)));
-  const page = `#### ${title}, ${mode}\n\n${markdown(grid(cells))}\n\n${overall(cells)}\n\n${markdown(goals)}\n\n<details><summary>nanoseconds${rivals.length > 0 ? ", and the others" : ""}</summary>\n\n${markdown(every)}\n\n</details>`;
+  const page = `#### ${title}, ${mode}\n\n${markdown(grid(cells))}\n\n${overall(cells)}\n\n${markdown(goals)}\n\n<details><summary>nanoseconds${rivals.length > 0 ? ", and the others" : ""}</summary>\n\n${markdown(every)}\n\n</details>\n`;
   return { every, goals, page };
 }
