@@ -11,7 +11,7 @@ import { serveFile } from "./files.mjs";
 import { Stream } from "./script.mjs";
 import { unusedPort } from "./unused-port.mjs";
 
-const LONG_POLL = 10_000;
+const LONG_POLL = 30_000;
 
 /** The CORS headers of every answer, unless a script has `cors: false`. */
 function allowOrigins(request, response) {

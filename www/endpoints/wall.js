@@ -12,7 +12,8 @@ const MAX_ENTRIES = 200;
 const MAX_READERS = 100;
 /** Of one name. The oldest one makes room: a browser may not tell a service worker that a reader has left. */
 const MAX_READERS_PER_NAME = 8;
-const MAX_FOLLOWED = 20;
+/** As many as a page remembers. */
+const MAX_FOLLOWED = 100;
 /** What a reader gets who comes for the first time. */
 const FIRST_ENTRIES = 20;
 /** Whoever is back within this time has not checked in again. */

@@ -31,18 +31,18 @@ export function createBars(chart, body) {
   function draw(index, lanes) {
     const sums = lanes.map(({ speeds }) => summary(speeds));
     const longest = Math.max(...sums.map(({ most }) => most));
-    lanes.forEach(({ name, wrong }, i) => {
+    lanes.forEach(({ name }, i) => {
       const { median, least, most } = sums[i];
       const drawn = chart.children[index].children[1 + CONTESTANTS.indexOf(name)];
       drawn.querySelector(".bar").style.width = percent(median / longest);
       Object.assign(drawn.querySelector(".range").style, { left: percent(least / longest), width: percent((most - least) / longest) });
-      write(drawn.querySelector(".speed"), wrong ? "wrong events" : speed(median));
+      write(drawn.querySelector(".speed"), speed(median));
     });
     const [ours, theirs] = [OURS, THEIRS].map((name) => lanes.findIndex((one) => one.name === name));
     const compared = compare(lanes[ours].speeds, lanes[theirs].speeds);
     const { ratio, low, high, isClose } = compared;
     const texts = [speed(sums[ours].median), speed(sums[theirs].median), times(ratio), `${times(low)} to ${times(high)}${isClose ? ": too close to call" : ""}`];
-    texts.forEach((text, column) => write(body.children[index].children[1 + column], lanes.find(({ wrong }) => wrong)?.wrong ?? text));
+    texts.forEach((text, column) => write(body.children[index].children[1 + column], text));
     return compared;
   }
 

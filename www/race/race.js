@@ -27,10 +27,12 @@ async function raceOver(index, rounds, tell, signal) {
   const lanes = CONTESTANTS.map((name) => ({ name, speeds: [], ...openLane(signal) }));
   try {
     for (const lane of lanes) ({ wrong: lane.wrong } = await lane.ask({ task: "prepare", name: lane.name, index, size: SIZE, warmUp: WARM_UP_MS }));
+    const wrong = lanes.find((lane) => lane.wrong);
+    if (wrong) throw new Error(`${wrong.name} parsed a stream wrongly: ${wrong.wrong}`);
     for (let round = 0; round < rounds; round++) {
       // Whoever begins a round does not begin the next one.
       for (const lane of round % 2 === 0 ? lanes : [...lanes].reverse()) lane.speeds.push(await lane.ask({ task: "run", sample: SAMPLE_MS }));
-      tell(index, lanes.map(({ name, speeds, wrong }) => ({ name, speeds, wrong })));
+      tell(index, lanes.map(({ name, speeds }) => ({ name, speeds })));
     }
   } finally {
     for (const lane of lanes) lane.close();

@@ -60,7 +60,13 @@ function begin() {
   source = open(session);
   for (const type of ["checkin", "forward", "direct"]) source.addEventListener(type, receive);
   source.addEventListener("open", () => showState(session.followed.length > 0 ? `You follow ${session.followed.join(", ")}.` : ""));
-  source.addEventListener("error", ({ message }) => showState(message));
+  source.addEventListener("error", ({ message, status, body }) => {
+    if (status !== 401) return showState(message);
+    // The wall does not take the name: another one can be tried at once.
+    session.forget();
+    show();
+    showState(JSON.parse(body).error);
+  });
   show();
 }
 
