@@ -1,5 +1,16 @@
 // Tabs of one browser in one room, and what is done to them.
 
+/** Firefox's driver may take a tab that is just being closed for the new one's opener, and then finds it gone. */
+async function newPage(browser) {
+  for (let left = 3; ; left--)
+    try {
+      return await browser.newPage();
+    } catch (error) {
+      if (left === 0 || !/no such frame|no longer exist/.test(error.message)) throw error;
+      await pause(100);
+    }
+}
+
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Waits for something to be true. */
@@ -36,7 +47,7 @@ export class Tabs {
 
   async open(query) {
     const tab = String(++this.#count);
-    const page = await this.browser.newPage();
+    const page = await newPage(this.browser);
     await page.goto(this.address(tab, query));
     await page.waitForFunction("globalThis.report");
     this.#pages.set(tab, page);
