@@ -1,8 +1,7 @@
 // A project: a framework's packages, our tarball, the recipes out of the page, and an application around them.
-import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { pack } from "../../scripts/pack.mjs";
+import { pack, unpack } from "../../scripts/pack.mjs";
 import { temporaryFolder } from "../behaviour/runners/child.mjs";
 import { npmPackages } from "../servers/installed.mjs";
 import { writeRecipes } from "./recipes.mjs";
@@ -15,9 +14,7 @@ export async function makeProject(name, place = here) {
   const kept = path.dirname(fs.realpathSync(path.join(place, "node_modules")));
   const { folder, remove: close } = temporaryFolder("run", kept);
   try {
-    const ours = path.join(folder, "node_modules/eventsource-wasm");
-    fs.mkdirSync(ours, { recursive: true });
-    execFileSync("tar", ["-xzf", pack(folder), "-C", ours, "--strip-components=1"]);
+    unpack(pack(folder), path.join(folder, "node_modules/eventsource-wasm"));
     fs.writeFileSync(path.join(folder, "package.json"), '{"private":true,"type":"module"}');
     fs.copyFileSync(path.join(here, "build.mjs"), path.join(folder, "build.mjs"));
     return { folder, bin: (file) => path.join(kept, "node_modules", file), close, addApp: (app, into) => addApp(app, path.join(folder, into)) };

@@ -1,11 +1,10 @@
 // A consumer's project: a folder within the one that its packages are kept in, by which Node and bundlers find them, as in a
 // workspace; with today's tarball in a `node_modules` of its own.
-import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { install, kept } from "../../scripts/npm-cache.mjs";
-import { pack } from "../../scripts/pack.mjs";
+import { pack, unpack } from "../../scripts/pack.mjs";
 import { root } from "../../scripts/toolchain.mjs";
 import { temporaryFolder } from "../behaviour/runners/child.mjs";
 import { entries } from "./entries.mjs";
@@ -49,9 +48,7 @@ export function makeProject(name, tarball, from = path.join(here, "consumers", n
   if (!hasNone) removeLeft(kept);
   const { folder, remove } = temporaryFolder(hasNone ? "eventsource-wasm-consumer" : `run-${process.pid}`, kept);
   fs.cpSync(from, folder, { recursive: true });
-  const place = path.join(folder, "node_modules/eventsource-wasm");
-  fs.mkdirSync(place, { recursive: true });
-  execFileSync("tar", ["-xzf", tarball, "-C", place, "--strip-components=1"]);
+  unpack(tarball, path.join(folder, "node_modules/eventsource-wasm"));
   return {
     folder,
     remove,

@@ -1,9 +1,11 @@
 // Packages of servers, installed once into the user's cache.
+import { execFileSync } from "node:child_process";
 import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { step } from "../../scripts/setup.mjs";
 import { cache } from "../../scripts/toolchain.mjs";
+import { temporaryFolder } from "../behaviour/runners/child.mjs";
 
 /** A package cannot be had here: its server is left out, and the message says why. */
 export class Unavailable extends Error {}
@@ -48,4 +50,17 @@ export async function npmPackages(name, server) {
   const link = path.join(server, "node_modules");
   fs.rmSync(link, { force: true });
   fs.symlinkSync(path.join(folder, "node_modules"), link);
+}
+
+/**
+ * A project with the packages of a package-lock.json in its `node_modules`, as links to the cached files: replace a package there, never
+ * write into its files. It goes with `remove()`, or with this process.
+ */
+export async function linkedProject(name, server) {
+  await npmPackages(name, server);
+  // Beside the cached packages, so that they can be linked rather than copied.
+  const { folder, remove } = temporaryFolder(`${name}-project`, cache);
+  const modules = path.join(folder, "node_modules");
+  execFileSync("cp", ["-al", fs.realpathSync(path.join(server, "node_modules")), modules]);
+  return { folder, modules, remove };
 }

@@ -4,7 +4,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { kept } from "../../scripts/npm-cache.mjs";
-import { pack } from "../../scripts/pack.mjs";
+import { pack, unpack } from "../../scripts/pack.mjs";
 import { root } from "../../scripts/toolchain.mjs";
 
 /** What the tests' own files need beside the dependants. */
@@ -63,10 +63,7 @@ export function makeProject() {
   execFileSync("cp", ["-a", `${cached}/.`, folder]);
   const tarball = makeTarball(folder);
   for (const { folder: place, name } of installed(path.join(folder, "node_modules"))) {
-    if (name !== "eventsource-wasm") continue;
-    fs.rmSync(place, { recursive: true });
-    fs.mkdirSync(place);
-    execFileSync("tar", ["-xzf", tarball, "-C", place, "--strip-components=1"]);
+    if (name === "eventsource-wasm") unpack(tarball, place);
   }
   const files = path.join(root, "tests/standin");
   for (const part of ["consumer", "types"]) fs.cpSync(path.join(files, part), path.join(folder, part), { recursive: true });
