@@ -105,7 +105,7 @@ export class SSE extends Listeners {
   stream(): void {
     if (this.#source) return;
     this.#stopWaiting();
-    this.#become(SSE.CONNECTING);
+    this.#become(this.CONNECTING);
     const { headers: given, payload, method, lastEventId } = this;
     const source = (this.#source = new Core(this.url, {
       ...this.#init,
@@ -171,7 +171,7 @@ export class SSE extends Listeners {
     // Also an ID that came without an event.
     if (this.useLastEventId) this.lastEventId = this.#source!.lastEventId;
     this.#source = undefined;
-    this.#become(SSE.CLOSED);
+    this.#become(this.CLOSED);
     // A listener may have called `stream()`.
     if (!this.autoReconnect || this.#source) return;
     if (this.maxRetries !== null && this.retryCount >= this.maxRetries) this.autoReconnect = false;
@@ -190,13 +190,13 @@ export class SSE extends Listeners {
   /** Takes any type and any status of success. */
   async #fetch(url: string, request: RequestInit & { signal: AbortSignal }): Promise<Response> {
     // A connection that the class replaces.
-    if (this.readyState !== SSE.CONNECTING) this.#become(SSE.CONNECTING);
+    if (this.readyState !== this.CONNECTING) this.#become(this.CONNECTING);
     const response = await ((this.#init.fetch as typeof fetch | undefined) ?? fetch)(url, request);
     const { status, ok, body, headers } = response;
     // A redirect that the class follows.
     if (request.redirect === "manual" && (status === 0 || (status > 300 && status < 400))) return response;
     if (!request.signal.aborted) this.#tell("open", { responseCode: status, headers: Object.fromEntries([...headers].map(([name, value]) => [name, [value]])) });
-    if (!request.signal.aborted) this.#become(SSE.OPEN);
+    if (!request.signal.aborted) this.#become(this.OPEN);
     if (!ok) return response;
     const reader = body?.getReader();
     let isFinished = false;
