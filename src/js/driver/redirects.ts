@@ -2,12 +2,10 @@
  * Follows redirects without sending a request's secrets to another origin. `fetch` itself keeps custom headers, and that of workerd
  * keeps cookies, too.
  */
+import { CREDENTIALS } from "../runtime/credentials.js";
 import { cancel } from "./body.js";
 import { isStream, RequestFailure } from "./request-failure.js";
 import { isHttp } from "./url.js";
-
-/** Headers that `fetch` of most runtimes removes when a redirect leaves the origin. */
-const CREDENTIALS = ["authorization", "cookie", "proxy-authorization"];
 
 /** The options of an attempt's request. The headers are not yet a plain object. */
 export type PreparedRequest = RequestInit & { headers: Headers; signal: AbortSignal };

@@ -1,4 +1,5 @@
 /** Corrects Cloudflare workerd's deviations from the standard. */
+import { CREDENTIALS } from "./credentials.js";
 import type { Platform, Rust } from "./runtime.js";
 
 export function workerd(rust: () => Rust): Platform {
@@ -8,7 +9,7 @@ export function workerd(rust: () => Rust): Platform {
     requestDefaults_: {},
     // Its `fetch` encodes header values as UTF-8 itself.
     lastEventIdValue_: (id) => id,
-    leakingHeaders_: ["authorization", "cookie", "proxy-authorization"],
+    leakingHeaders_: CREDENTIALS,
     // It has a global `origin` ("null"), but no CORS.
     hasCors_: false,
     messageEvent_: messageEvent,

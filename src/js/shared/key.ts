@@ -1,8 +1,6 @@
 /** Who shares with whom: those with the same key. */
+import { CREDENTIALS } from "../runtime/credentials.js";
 import type { EventSourceInit, EventSourceUrl } from "../options/init.js";
-
-/** Headers that are neither part of a key nor compared. */
-const SECRET = ["authorization", "cookie"];
 
 const isFunction = (value: unknown): value is Function => typeof value === "function";
 
@@ -12,7 +10,8 @@ function requestOf(url: EventSourceUrl, href: string, init: EventSourceInit): [r
   const place = href && new URL(href);
   // It is as secret as the header that it becomes.
   if (place) place.username = place.password = "";
-  const secret = [...SECRET, ...(secretHeaders ?? [])].map((name) => name.toLowerCase());
+  // Secrets are neither part of a key nor compared.
+  const secret = [...CREDENTIALS, ...(secretHeaders ?? [])].map((name) => name.toLowerCase());
   const fields = isFunction(headers) ? [] : [...new Headers(headers ?? undefined)].filter(([name]) => !secret.includes(name));
   const isText = body == null || typeof body === "string" || body instanceof URLSearchParams;
   const request = [String(isFunction(url) ? url : place), isFunction(method) ? String(method) : method.toUpperCase(), isText || isFunction(body) ? String(body ?? "") : "", fields, withCredentials ? "include" : credentials ?? ""];
